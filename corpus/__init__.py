@@ -1,0 +1,1 @@
+"""What documents, pages and questions are, and the library that holds them."""

@@ -1,0 +1,61 @@
+"""Records as the JSON that commands print. Keys are a promise: add, never rename."""
+
+from typing import Any
+
+from corpus.records import Answer, Citation, Passage
+
+
+def citation_json(c: Citation) -> dict[str, Any]:
+    """A citation; ``start`` and ``end`` are offsets in the document, ``page_start`` and ``page_end`` on the page."""
+    return {
+        "document_id": c.document_id,
+        "title": c.title,
+        "page": c.page,
+        "page_label": c.page_label,
+        "section": c.section,
+        "quote": c.quote,
+        "verified": c.verified,
+        "status": c.status,
+        "voice": c.voice.value,
+        "start": c.start,
+        "end": c.end,
+        "page_start": c.page_start,
+        "page_end": c.page_end,
+    }
+
+
+def passage_json(passage: Passage, rank: int) -> dict[str, Any]:
+    """A passage at its rank, from 1."""
+    chunk = passage.chunk
+    return {
+        "rank": rank,
+        "score": round(passage.score, 6),
+        "chunk_id": chunk.id,
+        "document_id": chunk.document_id,
+        "title": passage.document.title,
+        "page": chunk.first_page,
+        "last_page": chunk.last_page,
+        "page_label": passage.page_label,
+        "section": chunk.section,
+        "voice": chunk.voice.value,
+        "text": chunk.text,
+        "bm25": passage.bm25,
+        "cosine": passage.cosine,
+    }
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """An answer, or an abstention with what came nearest."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "abstained": answer.abstained,
+        "claims": [
+            {"text": claim.text, "citations": [citation_json(c) for c in claim.citations]} for claim in answer.claims
+        ],
+        "searched": answer.searched,
+        "nearest": [citation_json(c) for c in answer.nearest],
+        "model": answer.model,
+        "dropped": [{"claim": claim, "reason": reason} for claim, reason in answer.dropped],
+        "timings_ms": {stage: round(ms, 1) for stage, ms in answer.timings_ms.items()},
+    }

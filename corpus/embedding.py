@@ -1,0 +1,173 @@
+"""Texts to unit vectors. sentence-transformers lives here and is imported on first use."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+from corpus.models import DEFAULT_EMBEDDER, checked_folder
+from corpus.settings import CorpusSettings
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """Vectors and what their model could not read.
+
+    Attributes:
+        vectors: shape ``(n, dim)``, float32, each row of length 1 (or 0 for an empty text).
+        truncated: how many texts were longer than the model reads.
+    """
+
+    vectors: NDArray[np.float32]
+    truncated: int
+
+
+class Embedder(Protocol):
+    """Anything that maps texts to unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """Written into the library; a library answers only the embedder that built it."""
+        ...
+
+    def embed_documents(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> Embedded:
+        """Embed texts to be found; ``progress`` is told how many more are done."""
+        ...
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        """Embed a question, shape ``(dim,)``."""
+        ...
+
+
+class SentenceEmbedder:
+    """A sentence-transformers model on the CPU.
+
+    The precision is part of nothing's name: bfloat16 moves a cosine by about 0.001
+    (measured in benchmarks/), so a library may be built on one machine and asked on another.
+    """
+
+    def __init__(self, settings: CorpusSettings) -> None:
+        self._settings = settings
+        default = settings.embedding_model == "default"
+        self.name = DEFAULT_EMBEDDER.name if default else settings.embedding_model
+        self._source = "" if default else settings.embedding_model
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the model is read from this machine's disk."""
+        return not self._source or Path(self._source).is_dir()
+
+    @cached_property
+    def precision(self) -> str:
+        """The precision in use: "float32" or "bfloat16"."""
+        if self._settings.precision != "auto":
+            return self._settings.precision
+        import torch
+
+        native = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+        return "bfloat16" if native else "float32"
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+        if self.is_local:
+            os.environ["HF_HUB_OFFLINE"] = "1"
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()
+        source = str(checked_folder(DEFAULT_EMBEDDER)) if not self._source else self._source
+        try:
+            model = SentenceTransformer(source, device="cpu", local_files_only=self.is_local)
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                f"the embedding model {source!r} cannot be loaded: {str(error).splitlines()[0]}",
+                remedy="name a sentence-transformers folder or hub model in [corpus] embedding_model, or \"default\"",
+            ) from error
+        return model.bfloat16() if self.precision == "bfloat16" else model
+
+    def embed_documents(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> Embedded:
+        """See :class:`Embedder`. Texts of like length are embedded together, so little is padded."""
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        rows: list[NDArray[np.float32]] = []
+        size = self._settings.batch_size
+        for low in range(0, len(order), size):
+            batch = [texts[i] for i in order[low : low + size]]
+            rows.append(self._encode(self._model.encode_document, batch))
+            if progress:
+                progress(len(batch))
+        if not rows:
+            return Embedded(np.zeros((0, 0), dtype=np.float32), 0)
+        vectors = np.empty((len(texts), rows[0].shape[1]), dtype=np.float32)
+        vectors[order] = np.concatenate(rows)
+        return Embedded(vectors, self._count_truncated(texts))
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        """See :class:`Embedder`."""
+        row: NDArray[np.float32] = self._encode(self._model.encode_query, [text])[0]
+        return row
+
+    def _encode(self, encode: Any, texts: list[str]) -> NDArray[np.float32]:
+        tensor = encode(texts, batch_size=len(texts), convert_to_tensor=True, show_progress_bar=False)
+        rows: NDArray[np.float32] = tensor.float().numpy()
+        norms = np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
+
+    def _count_truncated(self, texts: Sequence[str]) -> int:
+        limit = self._model.max_seq_length
+        if limit is None:
+            return 0
+        longest = [text for text in texts if len(text) > limit]  # a token is at least one character
+        if not longest:
+            return 0
+        ids = self._model.tokenizer(longest, truncation=False, padding=False, verbose=False)["input_ids"]
+        return sum(len(row) > limit for row in ids)
+
+
+class HashEmbedder:
+    """Words hashed into ``dim`` buckets. No download and no model: for tests; it matches words, not meaning."""
+
+    def __init__(self, dim: int = 256) -> None:
+        self._dim = dim
+        self.name = f"hash-{dim}"
+
+    def embed_documents(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> Embedded:
+        """See :class:`Embedder`."""
+        rows = np.zeros((len(texts), self._dim), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.lower().split():
+                row[crc32(word.strip(".,;:?!()").encode()) % self._dim] += 1.0
+        norms = np.linalg.norm(rows, axis=1, keepdims=True)
+        np.divide(rows, norms, out=rows, where=norms > 0)
+        if progress:
+            progress(len(texts))
+        return Embedded(rows, 0)
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        """See :class:`Embedder`."""
+        row: NDArray[np.float32] = self.embed_documents([text]).vectors[0]
+        return row
+
+
+def load_embedder(settings: CorpusSettings) -> Embedder:
+    """The embedder that the settings name; ``hash-256`` is the one of the tests."""
+    if settings.embedding_model.startswith("hash-"):
+        return HashEmbedder(int(settings.embedding_model.removeprefix("hash-")))
+    return SentenceEmbedder(settings)

@@ -1,0 +1,155 @@
+"""tantivy, behind one class: BM25 over title, section and body, and exact references."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.references import reference_tokens
+
+if TYPE_CHECKING:
+    import tantivy
+
+_ANALYZER = "regulation"
+_WORDS = r"[\p{L}\p{N}]+(?:[.,][\p{N}]+)*"
+WRITER_MEMORY_BYTES = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWeights:
+    """How much a BM25 match counts in each field, relative to the body."""
+
+    title: float = 0.15
+    section: float = 0.6
+    references: float = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class TextEntry:
+    """What the index stores of one chunk."""
+
+    chunk_id: str
+    document_id: str
+    title: str
+    section: str
+    body: str
+
+
+class FullTextIndex:
+    """BM25 (k1 = 1.2, b = 0.75) over chunks.
+
+    Words are lower-cased, English stop words dropped, the rest stemmed (Porter 2). Rule,
+    section, release and file numbers are kept whole in a field of their own.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        import tantivy
+
+        folder.mkdir(parents=True, exist_ok=True)
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("chunk_id", stored=True, tokenizer_name="raw")
+        builder.add_text_field("document_id", stored=False, tokenizer_name="raw")
+        for name in ("title", "section", "body"):
+            builder.add_text_field(name, stored=False, tokenizer_name=_ANALYZER)
+        builder.add_text_field("references", stored=False, tokenizer_name="raw")
+        self._schema = builder.build()
+        self._analyzer = (
+            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_WORDS))
+            .filter(tantivy.Filter.lowercase())
+            .filter(tantivy.Filter.stopword("english"))
+            .filter(tantivy.Filter.stemmer("english"))
+            .build()
+        )
+        self._index = tantivy.Index(self._schema, path=str(folder))
+        self._index.register_tokenizer(_ANALYZER, self._analyzer)
+
+    def terms(self, text: str) -> list[str]:
+        """The words of ``text`` as the index sees them."""
+        return list(self._analyzer.analyze(text))
+
+    def replace(self, document_ids: Collection[str], entries: Sequence[TextEntry]) -> None:
+        """Forget these documents and store ``entries``, in one commit."""
+        import tantivy
+
+        writer = self._index.writer(heap_size=WRITER_MEMORY_BYTES, num_threads=1)
+        for document_id in document_ids:
+            writer.delete_documents_by_term("document_id", document_id)
+        for entry in entries:
+            row = tantivy.Document()
+            row.add_text("chunk_id", entry.chunk_id)
+            row.add_text("document_id", entry.document_id)
+            row.add_text("title", entry.title)
+            row.add_text("section", entry.section)
+            row.add_text("body", entry.body)
+            for token in reference_tokens(entry.body):
+                row.add_text("references", token)
+            writer.add_document(row)
+        writer.commit()
+        writer.wait_merging_threads()
+        self.reload()
+
+    def reload(self) -> None:
+        """See what another process has committed."""
+        self._index.reload()
+
+    def search(
+        self,
+        query: str,
+        k: int,
+        *,
+        only: Collection[str] | None,
+        hidden: Collection[str],
+        weights: FieldWeights = FieldWeights(),  # noqa: B008 - frozen
+    ) -> list[tuple[str, float]]:
+        """Chunk ids and BM25 scores, best first; ties in the index's own order.
+
+        Args:
+            query: in the user's words; nothing in it is an operator.
+            k: how many, >= 1.
+            only: document ids to search; None for all.
+            hidden: document ids that must not be found.
+            weights: of the fields.
+        """
+        import tantivy
+
+        clauses = self._word_clauses(query, weights)
+        if not clauses:
+            return []
+        parts = [(tantivy.Occur.Must, tantivy.Query.boolean_query(clauses))]
+        if only is not None:
+            parts.append((tantivy.Occur.Must, self._documents(only)))
+        if hidden:
+            parts.append((tantivy.Occur.MustNot, self._documents(hidden)))
+        searcher = self._index.searcher()
+        hits = searcher.search(tantivy.Query.boolean_query(parts), limit=k).hits
+        return [(searcher.doc(address).get_first("chunk_id"), score) for score, address in hits]
+
+    def _word_clauses(self, query: str, weights: FieldWeights) -> "list[tuple[tantivy.Occur, tantivy.Query]]":
+        import tantivy
+
+        def clause(field: str, term: str, weight: float) -> Any:
+            found = tantivy.Query.term_query(self._schema, field, term)
+            return tantivy.Occur.Should, tantivy.Query.boost_query(found, weight)
+
+        words = list(dict.fromkeys(self.terms(query)))
+        clauses = [clause("body", word, 1.0) for word in words]
+        for field, weight in (("title", weights.title), ("section", weights.section)):
+            clauses += [clause(field, word, weight) for word in words if weight > 0]
+        clauses += [clause("references", token, weights.references) for token in dict.fromkeys(reference_tokens(query))]
+        return clauses
+
+    def _documents(self, document_ids: Collection[str]) -> Any:
+        import tantivy
+
+        found = tantivy.Query.term_set_query(self._schema, "document_id", sorted(document_ids))
+        return tantivy.Query.const_score_query(found, 0.0)
+
+    def chunk_ids(self) -> set[str]:
+        """Every chunk id in the index."""
+        import tantivy
+
+        searcher = self._index.searcher()
+        if searcher.num_docs == 0:
+            return set()
+        hits = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs).hits
+        return {searcher.doc(address).get_first("chunk_id") for _, address in hits}

@@ -1,0 +1,256 @@
+"""The nouns every layer shares. Imports nothing of ours.
+
+Offsets are 0-based and half-open, page numbers 1-based, dates ISO 8601 strings.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a document is."""
+
+    PROPOSED_RULE = "proposed_rule"
+    FINAL_RULE = "final_rule"
+    CONCEPT_RELEASE = "concept_release"
+    INTERPRETATION = "interpretation"
+    SRO_FILING = "sro_filing"
+    COMPANY_REPORT = "company_report"
+    COMMENT_LETTER = "comment_letter"
+    STATUTE = "statute"
+    RULE_TEXT = "rule_text"
+    NOTE = "note"
+    RULE_CARD = "rule_card"
+    QUESTION = "question"
+    OTHER = "other"
+
+
+class Voice(StrEnum):
+    """Who speaks in a passage, and with what force."""
+
+    RULE_TEXT = "rule_text"
+    PREAMBLE = "preamble"
+    ECONOMIC_ANALYSIS = "economic_analysis"
+    PAPERWORK_BURDEN = "paperwork_burden"
+    REQUEST_FOR_COMMENT = "request_for_comment"
+    COMMENTER_VIEW = "commenter_view"
+    FOOTNOTE = "footnote"
+    FRONT_MATTER = "front_matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One filing, note or card. A field that the text does not state is empty, never guessed.
+
+    Attributes:
+        id: first 16 hex digits of ``sha256``.
+        sha256: of the file's bytes.
+        source: path or URL it was read from.
+        release_numbers: as printed, without "Release No.", e.g. ``("34-83062",)``.
+        file_numbers: SEC file numbers, e.g. ``("S7-07-18",)``.
+        cfr_parts: e.g. ``("17 CFR 240",)``.
+        issued: date of the document itself; other dates are what their names say.
+        fiscal_period: of a company report, e.g. ``"FY2018"`` or ``"Q3 FY2022"``.
+        notes: what reading it could not do, in words for the user.
+    """
+
+    id: str
+    sha256: str
+    source: str
+    title: str
+    kind: Kind
+    media: str
+    agency: str | None = None
+    release_numbers: tuple[str, ...] = ()
+    file_numbers: tuple[str, ...] = ()
+    rins: tuple[str, ...] = ()
+    cfr_parts: tuple[str, ...] = ()
+    federal_register: str | None = None
+    issued: str | None = None
+    published: str | None = None
+    comment_deadline: str | None = None
+    effective: str | None = None
+    compliance: str | None = None
+    company: str | None = None
+    form: str | None = None
+    fiscal_period: str | None = None
+    licence: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One physical page.
+
+    Attributes:
+        number: position in the file, from 1.
+        label: what is printed on it ("iv", "A-3", "17"), or None when nothing is.
+        text: its text in reading order, body first and footnotes after it, without
+            running heads and page numbers.
+        body_chars: ``text[:body_chars]`` is the body; what follows are footnotes.
+        furniture: running heads, page numbers and the like, as printed.
+        runs: of a PDF page, ``(offset in text, index of that character in the PDF's own
+            character sequence)`` for every stretch in which both count alike; what a
+            highlight needs. Empty for other files.
+    """
+
+    number: int
+    label: str | None
+    text: str
+    body_chars: int
+    furniture: tuple[str, ...] = ()
+    runs: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.body_chars <= len(self.text):
+            raise ValueError(f"body_chars {self.body_chars} is outside 0..{len(self.text)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of a document's body.
+
+    Attributes:
+        number: "A", "2", "240.15l-1", or "" for an unnumbered heading.
+        level: 1 for the outermost.
+        path: numbers down to this one and its heading, "II.A.2 › Retail Customer".
+        start: offset of the heading in the document's text.
+        end: where the next section of any level begins.
+    """
+
+    number: str
+    heading: str
+    level: int
+    path: str
+    start: int
+    end: int
+    first_page: int
+    last_page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A span of one document that is embedded, retrieved and cited.
+
+    ``document_text[start:end] == text`` always holds, and a chunk never crosses a
+    section boundary.
+
+    Attributes:
+        first_page: page that holds ``start``.
+        last_page: page that holds ``end - 1``.
+        section: path of the section it lies in, or "".
+        note_calls: footnote numbers called in it.
+
+    Raises:
+        ValueError: if the span is empty, or its length is not ``len(text)``.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    first_page: int
+    last_page: int
+    section: str
+    voice: Voice
+    text: str
+    note_calls: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end or self.end - self.start != len(self.text):
+            raise ValueError(f"span [{self.start}, {self.end}) does not fit {len(self.text)} characters")
+
+    @property
+    def id(self) -> str:
+        """Stable across runs and machines: same span of same filing, same id."""
+        return f"{self.document_id}:{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """Everything ingest learned from one file, ready to be stored."""
+
+    document: Document
+    pages: tuple[Page, ...]
+    sections: tuple[Section, ...]
+    chunks: tuple[Chunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk and the scores by which it was found (higher is better; only comparable within one search)."""
+
+    chunk: Chunk
+    document: Document
+    page_label: str | None
+    score: float
+    bm25: float | None = None
+    cosine: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote on one page of one document.
+
+    Attributes:
+        quote: the words as printed, white space folded. A quote never crosses a page:
+            a sentence that does is quoted by two citations.
+        start: offset of the quote in the document's text.
+        page_start: offset of the quote in the stored text of its page.
+        verified: the quote was found there, character by character.
+        status: standing of the source, e.g. "proposed; adopted in 34-86031".
+    """
+
+    document_id: str
+    title: str
+    page: int
+    page_label: str | None
+    section: str
+    quote: str
+    start: int
+    end: int
+    page_start: int
+    page_end: int
+    verified: bool
+    status: str
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable statement and the quotes that carry it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered, on what evidence, or that it was not.
+
+    Attributes:
+        searched: what was looked through: documents, passages read, filters, filters relaxed.
+        nearest: the nearest passages, shown when there is no answer.
+        dropped: claims of a language model that failed the check, with the reason.
+        timings_ms: milliseconds by stage.
+    """
+
+    question: str
+    claims: tuple[Claim, ...]
+    abstained: bool
+    searched: dict[str, object]
+    nearest: tuple[Citation, ...]
+    model: str
+    dropped: tuple[tuple[str, str], ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The answer to read: its claims with numbered citations, or why there is none."""
+        if self.abstained:
+            return "The documents searched do not answer this question."
+        parts, number = [], 1
+        for claim in self.claims:
+            marks = "".join(f"[{number + i}]" for i in range(len(claim.citations)))
+            number += len(claim.citations)
+            parts.append(f"{claim.text} {marks}")
+        return "\n".join(parts)

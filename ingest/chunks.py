@@ -1,0 +1,145 @@
+"""Sections in, chunks out. Pure: no files, no models, no clock."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from corpus.errors import ConfigError
+from corpus.pagemap import PageMap
+from corpus.records import Chunk, Kind, Section
+from corpus.settings import fingerprint
+from ingest.outline import ancestors, section_at
+from ingest.voice import voice_of
+
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\]%])[.?!;][”’)]?(?:\d{1,4})?\s+(?=[A-Z“(•\[§])")
+_NOTE_CALL = re.compile(r"(?<=[a-z”)\].,;:])\s?(\d{1,4})(?=\s|$)")
+_NOTE_START = re.compile(r"(?:^|\n\s*\n|\n)(\d{1,4})\s?(?=[A-Z“\"(])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChunkSettings:
+    """Table ``[ingest]`` of the settings file.
+
+    Attributes:
+        max_chars: chunks are at most this long; about 4.7 characters are a token, and
+            the default model reads 256 tokens.
+        min_chars: a rest shorter than this joins the chunk before it where it fits.
+
+    Raises:
+        ConfigError: unless 0 <= min_chars < max_chars and max_chars >= 200.
+    """
+
+    max_chars: int = 1000
+    min_chars: int = 160
+
+    def __post_init__(self) -> None:
+        if self.max_chars < 200 or not 0 <= self.min_chars < self.max_chars:
+            raise ConfigError(
+                f"max_chars={self.max_chars}, min_chars={self.min_chars} cannot be used",
+                remedy="set max_chars to 200 or more, and min_chars below it",
+            )
+
+    @property
+    def fingerprint(self) -> str:
+        """Stored in the library, so that differently cut chunks are never mixed."""
+        return fingerprint(asdict(self) | {"cut": 1})
+
+
+def cut_chunks(
+    document_id: str, page_map: PageMap, sections: Sequence[Section], kind: Kind, settings: ChunkSettings
+) -> Iterator[Chunk]:
+    """Cut a document into chunks of whole paragraphs that never cross a section.
+
+    Together they cover every character of the text that is not white space. Pages are
+    told from offsets.
+    """
+    text, chains = page_map.text, ancestors(sections)
+    note_numbers = set(_NOTE_START.findall(text[page_map.notes_start :]))
+    for start, end in _parts(page_map, sections):
+        in_notes = start >= page_map.notes_start
+        for low, high in _pack(text, start, end, settings):
+            anchor = _body_end(page_map, low) if in_notes else low
+            index = section_at(sections, anchor)
+            chain = chains[index] if index is not None else ()
+            words = text[low:high]
+            calls = [] if in_notes else [n for n in _NOTE_CALL.findall(words) if n in note_numbers]
+            yield Chunk(
+                document_id, low, high, page_map.page_of(low), page_map.page_of(high - 1),
+                chain[-1].path if chain else "", voice_of(words, chain, kind, in_notes=in_notes), words,
+                tuple(dict.fromkeys(calls)),
+            )  # fmt: skip
+
+
+def _parts(page_map: PageMap, sections: Sequence[Section]) -> Iterator[tuple[int, int]]:
+    """Spans that a chunk may not leave: before the first section, each section, the footnotes."""
+    borders = sorted({0, *(s.start for s in sections), page_map.notes_start, len(page_map.text)})
+    yield from zip(borders, borders[1:], strict=False)
+
+
+def _body_end(page_map: PageMap, offset: int) -> int:
+    """Offset of the last body character of the page on which a footnote stands."""
+    number = page_map.page_of(offset)
+    page = page_map.page(number)
+    body = page.text[: page.body_chars].rstrip()
+    return page_map.offset_on_page(number, len(body) - 1) if body else 0
+
+
+def _pack(text: str, start: int, end: int, settings: ChunkSettings) -> Iterator[tuple[int, int]]:
+    """Whole paragraphs, as many as fit."""
+    low = high = -1
+    spans: list[tuple[int, int]] = []
+    for a, b in _pieces(text, start, end, settings.max_chars):
+        if low < 0:
+            low, high = a, b
+        elif b - low <= settings.max_chars:
+            high = b
+        else:
+            spans.append((low, high))
+            low, high = a, b
+    if low >= 0:
+        spans.append((low, high))
+    if len(spans) > 1:
+        (before, _), (rest, last) = spans[-2:]
+        if last - rest < settings.min_chars and last - before <= 1.2 * settings.max_chars:
+            spans[-2:] = [(before, last)]
+    yield from spans
+
+
+def _pieces(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
+    """Paragraphs without the white space around them; long ones cut at sentences, else between words."""
+    for a, b in _split(text, start, end, _PARAGRAPH):
+        if b - a <= max_chars:
+            yield a, b
+        else:
+            for c, d in _split(text, a, b, _SENTENCE_END, keep=True):
+                yield from _between_words(text, c, d, max_chars)
+
+
+def _split(text: str, start: int, end: int, at: re.Pattern[str], *, keep: bool = False) -> Iterator[tuple[int, int]]:
+    low = start
+    for match in at.finditer(text, start, end):
+        if (span := _trim(text, low, match.end() if keep else match.start())) is not None:
+            yield span
+        low = match.end()
+    if (span := _trim(text, low, end)) is not None:
+        yield span
+
+
+def _between_words(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
+    while end - start > max_chars:
+        cut = max(text.rfind(" ", start, start + max_chars), text.rfind("\n", start, start + max_chars))
+        cut = cut if cut > start else start + max_chars
+        if (span := _trim(text, start, cut)) is not None:
+            yield span
+        start = cut
+    if (span := _trim(text, start, end)) is not None:
+        yield span
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None

@@ -1,0 +1,49 @@
+"""Which files to read, and what each of them is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import SourceError
+
+MEDIA = {".pdf": "pdf", ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to ingest; ``media`` is "pdf", "txt" or "md"."""
+
+    path: Path
+    media: str
+
+
+def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Path]]:
+    """Files under ``paths``, folders searched through, in order and without repeats.
+
+    Returns:
+        What can be read, and the files inside folders that are of another kind.
+
+    Raises:
+        SourceError: if a named path does not exist, or a named file is of an unknown kind.
+    """
+    found: dict[Path, Source] = {}
+    passed_over: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            for file in sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path)):
+                if file.suffix.lower() in MEDIA:
+                    found.setdefault(file.resolve(), Source(file, MEDIA[file.suffix.lower()]))
+                else:
+                    passed_over.append(file)
+        elif not path.exists():
+            raise SourceError(f"no such file or folder: {path}", remedy="check the path; globs are expanded by the shell")
+        elif path.suffix.lower() not in MEDIA:
+            known = ", ".join(sorted(MEDIA))
+            raise SourceError(f"{path} is not of a kind that can be read", remedy=f"give files that end in {known}")
+        else:
+            found.setdefault(path.resolve(), Source(path, MEDIA[path.suffix.lower()]))
+    return list(found.values()), passed_over
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)

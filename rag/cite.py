@@ -1,0 +1,94 @@
+"""Citations: a span of a document's text becomes quotes, each checked on its page.
+
+This is the only place that makes a :class:`Citation`, and it fails closed: what is not
+found, character by character, in the stored text of the page is not verified.
+"""
+
+from corpus.library import Library
+from corpus.pagemap import fold
+from corpus.records import Citation, Document, Kind, Voice
+
+_STANDING = {
+    Kind.PROPOSED_RULE: "proposed",
+    Kind.FINAL_RULE: "adopted",
+    Kind.CONCEPT_RELEASE: "concept release",
+    Kind.INTERPRETATION: "interpretation",
+    Kind.SRO_FILING: "exchange filing",
+    Kind.COMPANY_REPORT: "company report",
+    Kind.COMMENT_LETTER: "comment letter",
+    Kind.STATUTE: "statute",
+    Kind.RULE_TEXT: "rule text",
+    Kind.NOTE: "reference note",
+    Kind.RULE_CARD: "rule card",
+    Kind.QUESTION: "question bank",
+    Kind.OTHER: "document",
+}
+
+
+def cite(library: Library, document: Document, start: int, end: int, section: str, voice: Voice) -> tuple[Citation, ...]:
+    """Quote ``[start, end)`` of a document: one citation for each page it stands on.
+
+    Args:
+        library: holds the pages.
+        document: is quoted.
+        start: offset in the document's text.
+        end: one past the last character.
+        section: path of the section.
+        voice: of the passage.
+    """
+    page_map = library.page_map(document.id)
+    status = standing(library, document)
+    found = []
+    for piece in page_map.pieces(start, end):
+        page = page_map.page(piece.page)
+        quote = page_map.text[piece.start : piece.end]
+        found.append(
+            Citation(
+                document_id=document.id, title=document.title, page=page.number, page_label=page.label,
+                section=section, quote=fold(quote), start=piece.start, end=piece.end,
+                page_start=piece.page_start, page_end=piece.page_end,
+                verified=page.text[piece.page_start : piece.page_end] == quote,
+                status=status, voice=voice,
+            )  # fmt: skip
+        )
+    return tuple(found)
+
+
+def find_quote(library: Library, document_id: str, quote: str, low: int, high: int) -> tuple[int, int] | None:
+    """Where someone else's quote stands between two offsets, white space and typographic marks aside.
+
+    Returns:
+        (start, end) in the document's text, or None when it does not stand there.
+    """
+    text = library.page_map(document_id).text
+    letters, positions = _squeeze(text, low, high)
+    wanted, _ = _squeeze(quote, 0, len(quote))
+    at = letters.find(wanted) if wanted else -1
+    return (positions[at], positions[at + len(wanted) - 1] + 1) if at >= 0 else None
+
+
+_SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-"})
+
+
+def _squeeze(text: str, low: int, high: int) -> tuple[str, list[int]]:
+    positions = [i for i in range(low, high) if not text[i].isspace()]
+    return "".join(text[i] for i in positions).translate(_SAME), positions
+
+
+def standing(library: Library, document: Document) -> str:
+    """How a document stands today, as far as the library can tell.
+
+    A proposal whose file number a later final rule in the library shares is "proposed;
+    adopted in 34-86031"; nothing is said that no document shows.
+    """
+    status = _STANDING[document.kind]
+    if document.kind is not Kind.PROPOSED_RULE or not document.file_numbers:
+        return status
+    adopting = [
+        d
+        for d in library.documents().values()
+        if d.kind is Kind.FINAL_RULE and d.release_numbers and set(d.file_numbers) & set(document.file_numbers)
+    ]
+    if not adopting:
+        return status
+    return f"{status}; adopted in {', '.join(sorted(d.release_numbers[0] for d in adopting))}"

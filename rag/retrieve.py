@@ -1,0 +1,224 @@
+"""Questions to passages: BM25 and vectors, fused.
+
+Chunk scores of the two retrievers are on different scales; each list is brought to 0..1
+and combined with one weight (convex combination, Bruch, Gai & Ingber 2023,
+doi:10.1145/3596512).
+"""
+
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from corpus.errors import ConfigError, NotInLibrary
+from corpus.library import Library
+from corpus.pagemap import fold
+from corpus.records import Chunk, Document, Kind, Passage, Voice
+from rag.query import Query, analyse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetrievalSettings:
+    """Part of table ``[rag]`` of the settings file.
+
+    Attributes:
+        depth: chunks taken from each retriever before fusion.
+        meaning_weight: share of the cosine in the fused score, 0 to 1.
+
+    Raises:
+        ConfigError: on a value that is out of range.
+    """
+
+    depth: int = 200
+    meaning_weight: float = 0.5
+
+    def __post_init__(self) -> None:
+        if self.depth < 1 or not 0 <= self.meaning_weight <= 1:
+            raise ConfigError(
+                f"depth={self.depth}, meaning_weight={self.meaning_weight} cannot be used",
+                remedy="set depth to 1 or more and meaning_weight between 0 and 1",
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Where to look; an empty field does not restrict.
+
+    Attributes:
+        since: ISO date; documents that state an earlier date are left out.
+    """
+
+    documents: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    releases: tuple[str, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    since: str | None = None
+    without_kinds: tuple[Kind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Passages, best first, and an account of the search.
+
+    Attributes:
+        searched: documents looked through, filters, and filters that were relaxed.
+    """
+
+    query: Query
+    passages: tuple[Passage, ...]
+    searched: dict[str, object]
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+class Retriever:
+    """Searches one library."""
+
+    def __init__(self, library: Library, settings: RetrievalSettings | None = None) -> None:
+        self.library = library
+        self.settings = settings or RetrievalSettings()
+
+    def search(self, question: str, k: int, scope: Scope | None = None) -> Found:
+        """The ``k`` best passages.
+
+        Raises:
+            NotInLibrary: if the scope names a document or release that is not there.
+        """
+        timings: dict[str, float] = {}
+        scope = scope or Scope()
+        documents = self.library.documents()
+        with _timed(timings, "plan"):
+            query = analyse(question, documents.values())
+            allowed = _allowed(self.library, documents, scope)
+        narrowed = query.documents & allowed if query.documents else allowed
+        relaxed: list[str] = []
+        passages = self._ranked(query, k, scope, narrowed, documents, timings)
+        if query.documents and not passages:
+            relaxed.append(query.reason)
+            narrowed = allowed
+            passages = self._ranked(query, k, scope, narrowed, documents, timings)
+        searched: dict[str, object] = {"documents": len(narrowed), "filters": _filters(scope, query), "relaxed": relaxed}
+        return Found(query, tuple(passages), searched, timings)
+
+    def _ranked(
+        self,
+        query: Query,
+        k: int,
+        scope: Scope,
+        narrowed: Collection[str],
+        documents: Mapping[str, Document],
+        timings: dict[str, float],
+    ) -> list[Passage]:
+        only = None if len(narrowed) == len(documents) else narrowed
+        depth = max(self.settings.depth, k) * (5 if scope.voices else 1)
+        with _timed(timings, "words"):
+            by_words = self.library.search_words(query.text, depth, only)
+        with _timed(timings, "embed"):
+            vector = self.library.embedder.embed_query(query.text)
+        with _timed(timings, "meaning"):
+            by_meaning = self.library.search_meaning(vector, depth, only)
+        with _timed(timings, "fuse"):
+            fused = fuse(by_words, by_meaning, self.settings.meaning_weight)
+            return self._passages(fused, dict(by_words), dict(by_meaning), k, scope, documents)
+
+    def _passages(
+        self,
+        fused: Sequence[tuple[str, float]],
+        bm25: Mapping[str, float],
+        cosine: Mapping[str, float],
+        k: int,
+        scope: Scope,
+        documents: Mapping[str, Document],
+    ) -> list[Passage]:
+        """Attach chunks to scores; the same words twice are shown once."""
+        chunks = self.library.catalog.chunks_by_id([chunk_id for chunk_id, _ in fused])
+        labels: dict[str, dict[int, str | None]] = {}
+        seen: set[str] = set()
+        passages: list[Passage] = []
+        for chunk_id, score in fused:
+            chunk = chunks.get(chunk_id)
+            if chunk is None or not _wanted(chunk, scope, seen):
+                continue
+            owner = chunk.document_id
+            label = labels.setdefault(owner, self.library.catalog.page_labels(owner)).get(chunk.first_page)
+            found_by = bm25.get(chunk_id), cosine.get(chunk_id)
+            passages.append(Passage(chunk, documents[owner], label, score, *found_by))
+            if len(passages) == k:
+                break
+        return passages
+
+
+def fuse(
+    by_words: Sequence[tuple[str, float]], by_meaning: Sequence[tuple[str, float]], meaning_weight: float
+) -> list[tuple[str, float]]:
+    """Convex combination of two rankings, best first, ties in id order.
+
+    Each list's scores are divided by its best (BM25) or stretched from its worst to its
+    best (cosine); an id that is missing from a list counts 0 there.
+
+    Args:
+        by_words: chunk ids and BM25 scores, best first.
+        by_meaning: chunk ids and cosines, nearest first.
+        meaning_weight: of the second list, 0 to 1.
+    """
+    scores: dict[str, float] = {}
+    for ranking, weight in ((by_words, 1 - meaning_weight), (by_meaning, meaning_weight)):
+        if not ranking:
+            continue
+        best, worst = ranking[0][1], ranking[-1][1]
+        span = best - worst or 1.0
+        for chunk_id, score in ranking:
+            scores[chunk_id] = scores.get(chunk_id, 0.0) + weight * (score - worst) / span
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _wanted(chunk: Chunk, scope: Scope, seen: set[str]) -> bool:
+    if scope.voices and chunk.voice not in scope.voices:
+        return False
+    words = fold(chunk.text).lower()
+    if words in seen:
+        return False
+    seen.add(words)
+    return True
+
+
+def _allowed(library: Library, documents: Mapping[str, Document], scope: Scope) -> set[str]:
+    allowed = set(documents)
+    if scope.documents:
+        allowed &= {library.find(name).id for name in scope.documents}
+    if scope.kinds:
+        allowed &= {i for i, d in documents.items() if d.kind in scope.kinds}
+    allowed -= {i for i, d in documents.items() if d.kind in scope.without_kinds}
+    if scope.releases:
+        wanted = {number.lower() for number in scope.releases}
+        of_release = {i for i, d in documents.items() if wanted & {n.lower() for n in d.release_numbers}}
+        if not of_release:
+            raise NotInLibrary(
+                f"no document in the library is release {', '.join(scope.releases)}", remedy="`reglens list` shows what there is"
+            )
+        allowed &= of_release
+    if scope.since:
+        allowed &= {i for i, d in documents.items() if (_date(d) or scope.since) >= scope.since}
+    return allowed
+
+
+def _date(document: Document) -> str | None:
+    return document.issued or document.published or document.effective
+
+
+def _filters(scope: Scope, query: Query) -> dict[str, object]:
+    named = {
+        "documents": list(scope.documents),
+        "kinds": [kind.value for kind in scope.kinds],
+        "releases": list(scope.releases),
+        "voices": [voice.value for voice in scope.voices],
+        "since": scope.since,
+        "from_question": query.reason,
+    }
+    return {name: value for name, value in named.items() if value}
+
+
+@contextmanager
+def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
+    began = time.perf_counter()
+    yield
+    timings[stage] = timings.get(stage, 0.0) + (time.perf_counter() - began) * 1000
