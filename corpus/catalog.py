@@ -23,10 +23,12 @@ CREATE TABLE IF NOT EXISTS documents (
     id TEXT PRIMARY KEY, record TEXT NOT NULL, state TEXT NOT NULL,
     reason TEXT NOT NULL DEFAULT '', remedy TEXT NOT NULL DEFAULT '',
     pages INTEGER NOT NULL DEFAULT 0, chunks INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX IF NOT EXISTS documents_by_state ON documents (state);
 CREATE TABLE IF NOT EXISTS sources (path TEXT PRIMARY KEY, document_id TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS pages (
     document_id TEXT NOT NULL, number INTEGER NOT NULL, label TEXT, text TEXT NOT NULL,
-    body_chars INTEGER NOT NULL, furniture TEXT NOT NULL, runs TEXT NOT NULL, PRIMARY KEY (document_id, number)) WITHOUT ROWID;
+    body_chars INTEGER NOT NULL, furniture TEXT NOT NULL, runs TEXT NOT NULL,
+    PRIMARY KEY (document_id, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sections (
     document_id TEXT NOT NULL, position INTEGER NOT NULL, record TEXT NOT NULL,
     PRIMARY KEY (document_id, position)) WITHOUT ROWID;
@@ -95,6 +97,11 @@ class Catalog:
     def bump(self) -> None:
         """Tell readers that the indexes have changed."""
         self.set_meta("generation", str(self.generation() + 1))
+
+    def stamp(self) -> tuple[int, int]:
+        """Changes with everything that this or another process writes; cheap to ask."""
+        by_others = self._db.execute("PRAGMA data_version").fetchone()[0]
+        return int(by_others), self._db.total_changes
 
     def put(self, parsed: ParsedDocument) -> None:
         """Store a document as ``indexing``, over whatever was there under its id."""
@@ -183,22 +190,17 @@ class Catalog:
     def pages(self, document_id: str) -> list[Page]:
         """All pages of a document in order."""
         rows = self._db.execute(
-            "SELECT number, label, text, body_chars, furniture, runs FROM pages"
-            " WHERE document_id = ? ORDER BY number",
+            "SELECT number, label, text, body_chars, furniture, runs FROM pages WHERE document_id = ? ORDER BY number",
             (document_id,),
         )
         return [
-            Page(
-                number, label, text, body, tuple(json.loads(furniture)), tuple((a, b) for a, b in json.loads(runs))
-            )
+            Page(number, label, text, body, tuple(json.loads(furniture)), tuple((a, b) for a, b in json.loads(runs)))
             for number, label, text, body, furniture, runs in rows
         ]
 
     def sections(self, document_id: str) -> list[Section]:
         """All sections of a document in order."""
-        rows = self._db.execute(
-            "SELECT record FROM sections WHERE document_id = ? ORDER BY position", (document_id,)
-        )
+        rows = self._db.execute("SELECT record FROM sections WHERE document_id = ? ORDER BY position", (document_id,))
         return [Section(**json.loads(row[0])) for row in rows]
 
     def chunks(self, document_id: str) -> list[Chunk]:
@@ -244,9 +246,7 @@ def _chunk_row(c: Chunk) -> tuple[object, ...]:
 
 def _chunk(row: tuple[str, int, int, int, int, str, str, str, str]) -> Chunk:
     document_id, start, end, first_page, last_page, section, voice, text, calls = row
-    return Chunk(
-        document_id, start, end, first_page, last_page, section, Voice(voice), text, tuple(json.loads(calls))
-    )
+    return Chunk(document_id, start, end, first_page, last_page, section, Voice(voice), text, tuple(json.loads(calls)))
 
 
 _TUPLES = tuple(f.name for f in fields(Document) if str(f.type).startswith("tuple"))

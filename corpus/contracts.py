@@ -21,6 +21,7 @@ def citation_json(c: Citation) -> dict[str, Any]:
         "end": c.end,
         "page_start": c.page_start,
         "page_end": c.page_end,
+        "line": c.line,
     }
 
 

@@ -40,14 +40,16 @@ class Embedder(Protocol):
         """Written into the library; a library answers only the embedder that built it."""
         ...
 
-    def embed_documents(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> Embedded:
+    def embed_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Embedded:
         """Embed texts to be found; ``progress`` is told how many more are done."""
         ...
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """Embed a question, shape ``(dim,)``."""
+        ...
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed many questions at once, shape ``(n, dim)``, at least one."""
         ...
 
 
@@ -88,45 +90,53 @@ class SentenceEmbedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         source = str(checked_folder(DEFAULT_EMBEDDER)) if not self._source else self._source
         try:
             model = SentenceTransformer(source, device="cpu", local_files_only=self.is_local)
         except (OSError, ValueError) as error:
             raise ModelError(
                 f"the embedding model {source!r} cannot be loaded: {str(error).splitlines()[0]}",
-                remedy="name a sentence-transformers folder or hub model in [corpus] embedding_model, or \"default\"",
+                remedy='name a sentence-transformers folder or hub model in [corpus] embedding_model, or "default"',
             ) from error
         return model.bfloat16() if self.precision == "bfloat16" else model
 
-    def embed_documents(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> Embedded:
+    def embed_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Embedded:
         """See :class:`Embedder`. Texts of like length are embedded together, so little is padded."""
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        rows: list[NDArray[np.float32]] = []
-        size = self._settings.batch_size
-        for low in range(0, len(order), size):
-            batch = [texts[i] for i in order[low : low + size]]
-            rows.append(self._encode(self._model.encode_document, batch))
-            if progress:
-                progress(len(batch))
-        if not rows:
+        if not texts:
             return Embedded(np.zeros((0, 0), dtype=np.float32), 0)
-        vectors = np.empty((len(texts), rows[0].shape[1]), dtype=np.float32)
-        vectors[order] = np.concatenate(rows)
-        return Embedded(vectors, self._count_truncated(texts))
+        return Embedded(self._embed(self._model.encode_document, texts, progress), self._count_truncated(texts))
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """See :class:`Embedder`."""
         row: NDArray[np.float32] = self._encode(self._model.encode_query, [text])[0]
         return row
 
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See :class:`Embedder`."""
+        return self._embed(self._model.encode_query, texts)
+
+    def _embed(
+        self, encode: Any, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        rows: list[NDArray[np.float32]] = []
+        size = self._settings.batch_size
+        for low in range(0, len(order), size):
+            batch = [texts[i] for i in order[low : low + size]]
+            rows.append(self._encode(encode, batch))
+            if progress:
+                progress(len(batch))
+        vectors = np.empty((len(texts), rows[0].shape[1]), dtype=np.float32)
+        vectors[order] = np.concatenate(rows)
+        return vectors
+
     def _encode(self, encode: Any, texts: list[str]) -> NDArray[np.float32]:
         tensor = encode(texts, batch_size=len(texts), convert_to_tensor=True, show_progress_bar=False)
         rows: NDArray[np.float32] = tensor.float().numpy()
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
+        unit: NDArray[np.float32] = np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
+        return unit
 
     def _count_truncated(self, texts: Sequence[str]) -> int:
         limit = self._model.max_seq_length
@@ -146,9 +156,7 @@ class HashEmbedder:
         self._dim = dim
         self.name = f"hash-{dim}"
 
-    def embed_documents(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> Embedded:
+    def embed_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Embedded:
         """See :class:`Embedder`."""
         rows = np.zeros((len(texts), self._dim), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
@@ -164,6 +172,10 @@ class HashEmbedder:
         """See :class:`Embedder`."""
         row: NDArray[np.float32] = self.embed_documents([text]).vectors[0]
         return row
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See :class:`Embedder`."""
+        return self.embed_documents(texts).vectors
 
 
 def load_embedder(settings: CorpusSettings) -> Embedder:

@@ -1,7 +1,9 @@
 """tantivy, behind one class: BM25 over title, section and body, and exact references."""
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +19,18 @@ WRITER_MEMORY_BYTES = 64_000_000
 
 @dataclass(frozen=True, slots=True)
 class FieldWeights:
-    """How much a BM25 match counts in each field, relative to the body."""
+    """How much a BM25 match counts in each field, relative to the body.
+
+    Attributes:
+        pairs: of two neighbouring words of the question that stand together in the body, in
+            that order and with at most one word between them (sequential dependence, Metzler
+            & Croft 2005, doi:10.1145/1076034.1076115).
+    """
 
     title: float = 0.15
     section: float = 0.6
     references: float = 1.5
+    pairs: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,12 @@ class FullTextIndex:
         """The words of ``text`` as the index sees them."""
         return list(self._analyzer.analyze(text))
 
+    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+        """Inverse document frequency of each term in the bodies: ln(1 + (n - df + 0.5) / (df + 0.5)), as in BM25."""
+        searcher = self._index.searcher()
+        counts = {term: searcher.doc_freq("body", term) for term in terms}
+        return {term: math.log(1 + (searcher.num_docs - n + 0.5) / (n + 0.5)) for term, n in counts.items()}
+
     def replace(self, document_ids: Collection[str], entries: Sequence[TextEntry]) -> None:
         """Forget these documents and store ``entries``, in one commit."""
         import tantivy
@@ -99,7 +114,7 @@ class FullTextIndex:
         *,
         only: Collection[str] | None,
         hidden: Collection[str],
-        weights: FieldWeights = FieldWeights(),  # noqa: B008 - frozen
+        weights: FieldWeights = FieldWeights(),
     ) -> list[tuple[str, float]]:
         """Chunk ids and BM25 scores, best first; ties in the index's own order.
 
@@ -122,7 +137,7 @@ class FullTextIndex:
             parts.append((tantivy.Occur.MustNot, self._documents(hidden)))
         searcher = self._index.searcher()
         hits = searcher.search(tantivy.Query.boolean_query(parts), limit=k).hits
-        return [(searcher.doc(address).get_first("chunk_id"), score) for score, address in hits]
+        return [(str(searcher.doc(address).get_first("chunk_id")), score) for score, address in hits]
 
     def _word_clauses(self, query: str, weights: FieldWeights) -> "list[tuple[tantivy.Occur, tantivy.Query]]":
         import tantivy
@@ -131,11 +146,15 @@ class FullTextIndex:
             found = tantivy.Query.term_query(self._schema, field, term)
             return tantivy.Occur.Should, tantivy.Query.boost_query(found, weight)
 
-        words = list(dict.fromkeys(self.terms(query)))
+        in_order = self.terms(query)
+        words = list(dict.fromkeys(in_order))
         clauses = [clause("body", word, 1.0) for word in words]
         for field, weight in (("title", weights.title), ("section", weights.section)):
             clauses += [clause(field, word, weight) for word in words if weight > 0]
         clauses += [clause("references", token, weights.references) for token in dict.fromkeys(reference_tokens(query))]
+        for pair in dict.fromkeys(pairwise(in_order)):
+            together = tantivy.Query.phrase_query(self._schema, "body", list(pair), slop=1)
+            clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(together, weights.pairs)))
         return clauses
 
     def _documents(self, document_ids: Collection[str]) -> Any:
@@ -152,4 +171,4 @@ class FullTextIndex:
         if searcher.num_docs == 0:
             return set()
         hits = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs).hits
-        return {searcher.doc(address).get_first("chunk_id") for _, address in hits}
+        return {str(searcher.doc(address).get_first("chunk_id")) for _, address in hits}

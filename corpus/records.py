@@ -196,6 +196,7 @@ class Citation:
             a sentence that does is quoted by two citations.
         start: offset of the quote in the document's text.
         page_start: offset of the quote in the stored text of its page.
+        line: line of a text file on which it begins, from 1; None for a PDF.
         verified: the quote was found there, character by character.
         status: standing of the source, e.g. "proposed; adopted in 34-86031".
     """
@@ -213,6 +214,7 @@ class Citation:
     verified: bool
     status: str
     voice: Voice
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

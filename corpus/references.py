@@ -15,7 +15,7 @@ _PATTERNS = {
     "release": re.compile(r"\b(3[34]|IA|IC|39)-(\d{4,6})\b"),
     "release_no": re.compile(r"\bRelease\s+No(?:s)?\.?\s*(\d{4,6})\b"),
     "file": re.compile(r"\b(S7-\d{1,3}-\d{2,4}|SR-[A-Za-z]+-\d{4}-\d+|4-\d{3})\b"),
-    "regulation": re.compile(r"\b[Rr]eg(?:ulation|\.)?\s+(NMS|SHO|SCI|ATS|BI|M|D|A|S-[KXP]|AC|FD|NMS|S|T|U|R|E|Crowdfunding)\b"),
+    "regulation": re.compile(r"\b[Rr]eg(?:ulation|\.)?\s+(NMS|SHO|SCI|ATS|BI|S-[KXP]|AC|FD|[MDASTURE]|Crowdfunding)\b"),
 }  # fmt: skip
 
 

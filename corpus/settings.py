@@ -37,9 +37,7 @@ class CorpusSettings:
 
     def __post_init__(self) -> None:
         if self.precision not in PRECISIONS:
-            raise ConfigError(
-                f"precision={self.precision!r} is unknown", remedy=f"use one of: {', '.join(PRECISIONS)}"
-            )
+            raise ConfigError(f"precision={self.precision!r} is unknown", remedy=f"use one of: {', '.join(PRECISIONS)}")
         if self.batch_size < 1:
             raise ConfigError(f"batch_size={self.batch_size} is below 1", remedy="use 32")
 
@@ -52,6 +50,8 @@ def load_settings(path: Path | None, table: str, settings_class: type[S]) -> S:
 
     Args:
         path: the file; None means that there is none.
+        table: name of the table.
+        settings_class: frozen dataclass with a default for every field.
 
     Raises:
         ConfigError: on a file that is missing or not TOML, and on a key that is not a

@@ -125,9 +125,7 @@ def _connect_server(address: str) -> "ClientAPI":
         raise ConfigError(f"REGLENS_CHROMA={address!r} is not an address", remedy="write http://host:port")
     port = parts.port or (443 if parts.scheme == "https" else 8000)
     try:
-        return chromadb.HttpClient(
-            host=parts.hostname, port=port, ssl=parts.scheme == "https", settings=_settings()
-        )
+        return chromadb.HttpClient(host=parts.hostname, port=port, ssl=parts.scheme == "https", settings=_settings())
     except ValueError as error:  # what chromadb raises when nobody listens
         raise ConfigError(
             f"no Chroma server answers at {address}", remedy="start it, or unset REGLENS_CHROMA"

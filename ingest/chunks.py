@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 
 from corpus.errors import ConfigError
 from corpus.pagemap import PageMap
@@ -43,7 +44,7 @@ class ChunkSettings:
     @property
     def fingerprint(self) -> str:
         """Stored in the library, so that differently cut chunks are never mixed."""
-        return fingerprint(asdict(self) | {"cut": 1})
+        return fingerprint(asdict(self) | {"cut": 2})
 
 
 def cut_chunks(
@@ -74,7 +75,7 @@ def cut_chunks(
 def _parts(page_map: PageMap, sections: Sequence[Section]) -> Iterator[tuple[int, int]]:
     """Spans that a chunk may not leave: before the first section, each section, the footnotes."""
     borders = sorted({0, *(s.start for s in sections), page_map.notes_start, len(page_map.text)})
-    yield from zip(borders, borders[1:], strict=False)
+    yield from pairwise(borders)
 
 
 def _body_end(page_map: PageMap, offset: int) -> int:
@@ -86,19 +87,17 @@ def _body_end(page_map: PageMap, offset: int) -> int:
 
 
 def _pack(text: str, start: int, end: int, settings: ChunkSettings) -> Iterator[tuple[int, int]]:
-    """Whole paragraphs, as many as fit."""
-    low = high = -1
+    """Whole paragraphs, as many as fit; words that lead to a list ("… that states:") go with the list."""
     spans: list[tuple[int, int]] = []
-    for a, b in _pieces(text, start, end, settings.max_chars):
-        if low < 0:
-            low, high = a, b
-        elif b - low <= settings.max_chars:
-            high = b
-        else:
-            spans.append((low, high))
-            low, high = a, b
-    if low >= 0:
-        spans.append((low, high))
+    held: list[tuple[int, int]] = []
+    for piece in _pieces(text, start, end, settings.max_chars):
+        if held and piece[1] - held[0][0] > settings.max_chars:
+            leads = len(held) > 1 and text[held[-1][1] - 1] == ":" and piece[1] - held[-1][0] <= settings.max_chars
+            kept, held = (held[:-1], held[-1:]) if leads else (held, [])
+            spans.append((kept[0][0], kept[-1][1]))
+        held.append(piece)
+    if held:
+        spans.append((held[0][0], held[-1][1]))
     if len(spans) > 1:
         (before, _), (rest, last) = spans[-2:]
         if last - rest < settings.min_chars and last - before <= 1.2 * settings.max_chars:

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.records import Page
 from ingest.paragraphs import beside, join_lines, vocabulary
@@ -15,7 +16,9 @@ from ingest.pdf import Line, RawPage, RawPdf
 
 _EDGE_LINES = 3
 _SAME_HEIGHT_POINTS = 6.0
-_BARE_NUMBER = re.compile(r"(?:page\s+)?[-–—\s]*([A-Z]{1,2}-)?(\d{1,4}|[ivxlc]{1,7})[-–—\s]*(?:of\s+\d+)?", re.IGNORECASE)
+_BARE_NUMBER = re.compile(
+    r"(?:page\s+)?[-–—\s]*([A-Z]{1,2}-)?(\d{1,4}|[ivxlc]{1,7})[-–—\s]*(?:of\s+\d+)?", re.IGNORECASE
+)
 _GPO = re.compile(r"^(VerDate\b|Jkt \d|\S+ on \S+ with [A-Z]+)")
 _NUMBER = re.compile(r"\d[\d,]*|\b[ivxlc]+\b", re.IGNORECASE)
 
@@ -48,12 +51,29 @@ def lay_out(pdf: RawPdf) -> tuple[Page, ...]:
 
 def _find_furniture(pages: Sequence[RawPage]) -> dict[int, set[int]]:
     """Line indices by page: what is repeated near the upper or lower edge, and bare page numbers there."""
-    at_edge: dict[tuple[str, str], list[tuple[int, int, float]]] = defaultdict(list)
-    edges: dict[int, list[list[int]]] = {}
+    repeated = _repeated(pages)
+    found: dict[int, set[int]] = defaultdict(set)
     for page in pages:
-        order = sorted(range(len(page.lines)), key=lambda i: -page.lines[i].top)
-        edges[page.number] = [order[:_EDGE_LINES], order[::-1][:_EDGE_LINES]]
-        for side, indices in zip(("top", "bottom"), edges[page.number], strict=True):
+        for _, indices in _edges(page):
+            for index in indices:  # from the edge inwards, up to the first line that is text
+                if index not in repeated[page.number]:
+                    break
+                found[page.number].add(index)
+        found[page.number] |= {i for i, line in enumerate(page.lines) if _GPO.match(line.text)}
+    return found
+
+
+def _edges(page: RawPage) -> tuple[tuple[str, list[int]], tuple[str, list[int]]]:
+    """Indices of the lines nearest to the upper and to the lower edge."""
+    order = sorted(range(len(page.lines)), key=lambda i: -page.lines[i].top)
+    return ("top", order[:_EDGE_LINES]), ("bottom", order[::-1][:_EDGE_LINES])
+
+
+def _repeated(pages: Sequence[RawPage]) -> dict[int, set[int]]:
+    """Lines at an edge that stand there, numbers aside, on several pages."""
+    at_edge: dict[tuple[str, str], list[tuple[int, int, float]]] = defaultdict(list)
+    for page in pages:
+        for side, indices in _edges(page):
             for index in indices:
                 line = page.lines[index]
                 if not line.raised:  # "12 See supra note 7." stands at many a page's foot
@@ -62,18 +82,10 @@ def _find_furniture(pages: Sequence[RawPage]) -> dict[int, set[int]]:
     repeated: dict[int, set[int]] = defaultdict(set)
     for (_, shape), places in at_edge.items():
         for number, index, bottom in places:
-            alike = {n for n, _, b in places if abs(b - bottom) <= _SAME_HEIGHT_POINTS}
-            if len(alike) >= needed or (shape == "#" and len({n for n, _, _ in places}) >= needed):
+            alike = [b for _, _, b in places if shape == "#" or abs(b - bottom) <= _SAME_HEIGHT_POINTS]
+            if len(alike) >= needed:
                 repeated[number].add(index)
-    found: dict[int, set[int]] = defaultdict(set)
-    for page in pages:
-        for indices in edges[page.number]:
-            for index in indices:  # from the edge inwards, up to the first line that is text
-                if index not in repeated[page.number]:
-                    break
-                found[page.number].add(index)
-        found[page.number] |= {i for i, line in enumerate(page.lines) if _GPO.match(line.text)}
-    return found
+    return repeated
 
 
 def _shape(text: str) -> str:
@@ -135,7 +147,7 @@ def _measure_body(pages: Sequence[RawPage]) -> _Body:
     gaps = Counter(
         round(above.bottom - below.bottom)
         for page in pages
-        for above, below in zip(page.lines, page.lines[1:], strict=False)
+        for above, below in pairwise(page.lines)
         if 4 < above.bottom - below.bottom < 40 and abs(below.height - height) < 1
     )
     return _Body(height, float(gaps.most_common(1)[0][0]) if gaps else 1.2 * height)
@@ -169,9 +181,7 @@ def _notes_start(page: Sequence[Line], column: Sequence[int], body: _Body, *, op
     over from the page before has no number; it is set smaller, or tighter, than the body.
     """
     lines = [page[i] for i in column]
-    starts = [
-        n for n, i in enumerate(column) if page[i].raised and not (i > 0 and beside(page[i - 1], page[i]))
-    ]
+    starts = [n for n, i in enumerate(column) if page[i].raised and not (i > 0 and beside(page[i - 1], page[i]))]
     first = next((n for n in starts if _all_notes(lines[n:], body)), len(lines))
     if open_note:
         while first > 0 and _is_note_like(lines, first - 1, body):
@@ -183,7 +193,7 @@ def _all_notes(lines: Sequence[Line], body: _Body) -> bool:
     """Whether everything down to the foot of the column looks like footnotes."""
     if all(line.height < 0.95 * body.height for line in lines if not line.raised):
         return True
-    gaps = [above.last_bottom - below.bottom for above, below in zip(lines, lines[1:], strict=False)]
+    gaps = [above.last_bottom - below.bottom for above, below in pairwise(lines)]
     if body.pitch > 1.4 * body.height:  # a double-spaced body above single-spaced notes
         return all(gap < 0.95 * body.pitch for gap in gaps)
     return all(line.height < 1.05 * body.height for line in lines) and all(g < 1.9 * body.pitch for g in gaps)

@@ -17,9 +17,12 @@ HEAD_CHARS = 8000
 _RIN = re.compile(r"\b(\d{4}-[A-Z]{2}\d{2})\b")
 _CFR = re.compile(r"\b(\d{1,2})\s+CFR\s+Parts?\s+((?:\d{1,4}(?:,\s*(?:and\s+)?|\s+and\s+)?)+)", re.IGNORECASE)
 _FR = re.compile(r"Federal Register\s*/\s*Vol\. (\d+), No\. \d+\s*/\s*\w+, (\w+ \d{1,2}, \d{4})")
-_DATE = r"((?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},\s+\d{4})"
+_DATE = (
+    r"((?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},\s+\d{4})"
+)
 _COMMENTS_BY = re.compile(
-    rf"comments?[^.]{{0,80}}?(?:on or before|no later than|received by|submitted by|by)[^.]{{0,20}}?\s{_DATE}", re.IGNORECASE
+    rf"comments?[^.]{{0,80}}?(?:on or before|no later than|received by|submitted by|by)[^.]{{0,20}}?\s{_DATE}",
+    re.IGNORECASE,
 )
 _EFFECTIVE = re.compile(rf"(?:Effective Dates?\s*:?[^.;]{{0,60}}?|effective (?:on |as of )?){_DATE}", re.IGNORECASE)
 _COMPLIANCE = re.compile(rf"Compliance Dates?\s*:?[^.;]{{0,160}}?{_DATE}", re.IGNORECASE)
@@ -104,7 +107,13 @@ def _printed_title(head: str) -> str | None:
     before, found, _ = head.partition("AGENCY:")
     if not found:
         return None
-    ends = [m.end() for m in re.finditer(r"\d{4}-[A-Z]{2}\d{2}|(?:S7|SR|4)-[\w-]+\d|Release No[^\]\n]*\]?|CFR Parts?[ \d,and]+|\d–[A-Z]{2}\d{2}", before)]
+    ends = [
+        m.end()
+        for m in re.finditer(
+            r"\d{4}-[A-Z]{2}\d{2}|(?:S7|SR|4)-[\w-]+\d|Release No[^\]\n]*\]?|CFR Parts?[ \d,and]+|\d–[A-Z]{2}\d{2}",
+            before,
+        )
+    ]
     title = fold(before[max(ends, default=0) :].strip(" \n];,."))
     title = title.lstrip("]; ")
     if not 3 < len(title) < 400:
@@ -115,7 +124,9 @@ def _printed_title(head: str) -> str | None:
 def _file_title(metadata: Mapping[str, str]) -> str | None:
     """The title in the file's properties, unless a word processor put the file's name there."""
     title = fold(metadata.get("title", ""))
-    machine_made = re.search(r"^microsoft word|\.(docx?|pdf|ps|htm|html|qxd|indd)$|^untitled|^\W*$", title, re.IGNORECASE)
+    machine_made = re.search(
+        r"^microsoft word|\.(docx?|pdf|ps|htm|html|qxd|indd)$|^untitled|^\W*$", title, re.IGNORECASE
+    )
     return title if len(title) > 5 and not machine_made else None
 
 
@@ -170,12 +181,14 @@ def _company_report(head: str) -> Facts | None:
 
 
 def _company_name(printed: str) -> str:
-    line = [part for part in printed.split("\n") if part.strip() and not re.search(r"\d{3}|commission", part, re.IGNORECASE)]
+    line = [
+        part for part in printed.split("\n") if part.strip() and not re.search(r"\d{3}|commission", part, re.IGNORECASE)
+    ]
     return fold(line[-1] if line else printed).strip("_ .")
 
 
 def iso_date(printed: str) -> str:
-    """ "August 7, 2018" as "2018-08-07".
+    """Turn "August 7, 2018" into "2018-08-07".
 
     Raises:
         ValueError: if it is no such date.

@@ -27,7 +27,9 @@ _UNNUMBERED = re.compile(
     r"|Executive Summary|Exhibit [A-Z\d].{0,60}|Appendix [A-Z\d].{0,60}|PART \d{3}\s?[-–—].{0,120})$",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"^(?:PART\s+[IVX]{1,4}\b.{0,60}|Item\s+\d{1,2}[A-C]?\.?(?:\s*[-–—:.])?\s+\S.{0,120})$", re.IGNORECASE)
+_ITEM = re.compile(
+    r"^(?:PART\s+[IVX]{1,4}\b.{0,60}|Item\s+\d{1,2}[A-C]?\.?(?:\s*[-–—:.])?\s+\S.{0,120})$", re.IGNORECASE
+)
 _RULE = re.compile(r"^§+\s?(\d{3}\.\d+[\w-]*(?:\([a-zA-Z0-9]+\))*)\s+([A-Z].{2,150})")
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _LAW = re.compile(r"^(?:(TITLE|Subtitle)\s+([IVXLC]+|[A-Z])\s?[-–—].{2,120}|(SEC)\. (\d{1,4}[A-Z]?)\. [A-Z].{2,160})$")
@@ -198,7 +200,7 @@ def _without_contents(headings: Sequence[_Heading]) -> list[_Heading]:
 
 
 def _sections(headings: Sequence[_Heading], page_map: PageMap) -> Iterable[Section]:
-    ends = [h.start for h in headings[1:]] + [page_map.notes_start]
+    ends = [*(h.start for h in headings[1:]), page_map.notes_start][: len(headings)]
     above: list[_Heading] = []
     for heading, end in zip(headings, ends, strict=True):
         above = [h for h in above if h.level < heading.level] + [heading]
@@ -227,5 +229,3 @@ def section_at(sections: Sequence[Section], offset: int) -> int | None:
     """Index of the section that holds ``offset``, or None before the first."""
     index = bisect_right([s.start for s in sections], offset) - 1
     return index if index >= 0 else None
-
-

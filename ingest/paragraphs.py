@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.pdf import Line, RawPage
@@ -115,7 +116,7 @@ def _mend(text: str, following: str, words: set[str]) -> str:
 
 def _paragraph_ends(rows: Sequence[_Row]) -> list[bool]:
     """For each row, whether the next one begins a paragraph."""
-    gaps = [gap for above, below in zip(rows, rows[1:], strict=False) if (gap := above.last_bottom - below.bottom) > 2]
+    gaps = [gap for above, below in pairwise(rows) if (gap := above.last_bottom - below.bottom) > 2]
     usual = median(gaps) if gaps else 0.0
     right_edge = max((row.right for row in rows), default=0.0)
     return [

@@ -201,7 +201,7 @@ def _read_structure(
         root = reader.root_object
         labels = tuple(reader.page_labels) if "/PageLabels" in root else ()
         bookmarks = tuple(_bookmarks(reader, reader.outline, 1)) if "/Outlines" in root else ()
-        found = reader.metadata or {}
+        found: dict[Any, Any] = dict(reader.metadata or {})
         metadata = {str(k).lstrip("/").lower(): str(v).strip() for k, v in found.items() if str(v).strip()}
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, AssertionError) as error:
         # pypdf reports malformed structure with all of these; the text has been read by pdfium.
@@ -213,7 +213,7 @@ def _read_structure(
 
 
 def _bookmarks(reader: Any, entries: list[Any], level: int) -> list[Bookmark]:
-    found = []
+    found: list[Bookmark] = []
     for entry in entries:
         if isinstance(entry, list):
             found += _bookmarks(reader, entry, level + 1)

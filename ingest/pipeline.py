@@ -190,7 +190,12 @@ def _record_failure(library: Library, source: Source, error: SourceError, report
     except OSError:
         sha256 = hashlib.sha256(f"unreadable: {path}".encode()).hexdigest()
     document = Document(
-        id=document_id(sha256), sha256=sha256, source=path, title=source.path.name, kind=Kind.OTHER, media=source.media
+        id=document_id(sha256),
+        sha256=sha256,
+        source=path,
+        title=source.label or source.path.name,
+        kind=Kind.OTHER,
+        media=source.media,
     )
     library.add_failed(document, error.problem, error.remedy)
     report.failed.append(Failure(path, error.problem, error.remedy))

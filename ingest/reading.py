@@ -9,6 +9,7 @@ import yaml
 
 from corpus.errors import SourceError
 from corpus.pagemap import PageMap
+from corpus.questions import PointKind, load_questions
 from corpus.records import Document, Kind, Page, ParsedDocument
 from ingest.chunks import ChunkSettings, cut_chunks
 from ingest.layout import lay_out
@@ -41,12 +42,14 @@ def read_document(source: Source, settings: ChunkSettings) -> ParsedDocument:
     sha256 = hashlib.sha256(data).hexdigest()
     if source.media == "pdf":
         pages, bookmarks, facts, notes = _read_pdf(source.path, data)
+    elif source.media == "jsonl":
+        pages, bookmarks, facts, notes = _read_bank(source.path)
     else:
         pages, facts, notes = _read_text(data, source.media)
         bookmarks = ()
     page_map = PageMap(pages)
     identity = document_id(sha256)
-    sections = find_sections(page_map, bookmarks, source.media, facts.kind)
+    sections = find_sections(page_map, bookmarks, "md" if source.media == "jsonl" else source.media, facts.kind)
     chunks = tuple(cut_chunks(identity, page_map, sections, facts.kind, settings))
     if not chunks:
         raise SourceError(
@@ -54,7 +57,7 @@ def read_document(source: Source, settings: ChunkSettings) -> ParsedDocument:
             remedy="run it through OCR (for example `ocrmypdf in.pdf out.pdf`) and ingest the result",
         )
     document = Document(
-        id=identity, sha256=sha256, source=str(source.path), title=facts.title or source.path.stem,
+        id=identity, sha256=sha256, source=str(source.path), title=facts.title or source.label or source.path.stem,
         kind=facts.kind, media=source.media, notes=notes, **facts.fields,
     )  # fmt: skip
     return ParsedDocument(document, pages, sections, chunks)
@@ -63,14 +66,19 @@ def read_document(source: Source, settings: ChunkSettings) -> ParsedDocument:
 def _read_pdf(path: Path, data: bytes) -> tuple[tuple[Page, ...], tuple[Bookmark, ...], Facts, tuple[str, ...]]:
     if not data[:1024].lstrip().startswith(b"%PDF"):
         kind = "a zip archive" if data.startswith(b"PK") else "something else"
-        raise SourceError(f"the file is named .pdf but is {kind}", remedy="give it its right name, or download it again")
+        raise SourceError(
+            f"the file is named .pdf but is {kind}", remedy="give it its right name, or download it again"
+        )
     raw = read_pdf(path)
     pages = lay_out(raw)
     furniture = "\n".join(line for page in pages[:4] for line in page.furniture)
     facts = read_facts("\n".join(page.text[: page.body_chars] for page in pages), furniture, raw.metadata)
     notes = raw.notes
     if empty := [page.number for page in pages if not page.text.strip()]:
-        notes = (*notes, f"{_ranges(empty)}: no text on {'this page' if len(empty) == 1 else 'these pages'} (pictures, or blank)")
+        notes = (
+            *notes,
+            f"{_ranges(empty)}: no text on {'this page' if len(empty) == 1 else 'these pages'} (pictures, or blank)",
+        )
     return pages, raw.bookmarks, facts, notes
 
 
@@ -106,6 +114,16 @@ def _text_page(number: int, text: str) -> Page:
     return Page(number, None, text, body_chars)
 
 
+def _read_bank(path: Path) -> tuple[tuple[Page, ...], tuple[Bookmark, ...], Facts, tuple[str, ...]]:
+    """A question bank as a text: each question a heading, under it what a good answer says, not what it must not."""
+    parts = []
+    for question in load_questions(path):
+        points = [point.text for point in question.points if point.kind is not PointKind.CONTRADICTION]
+        parts.append(f"## {question.question}\n\n" + "\n".join(points))
+    text = "\n\n".join(parts)
+    return (Page(1, None, text, len(text)),), (), Facts("Question bank on market microstructure", Kind.QUESTION), ()
+
+
 def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     if b"\0" in data[:4096]:
         raise SourceError("the file is named as text but holds binary data", remedy="give it its right name")
@@ -119,7 +137,9 @@ def _yaml(text: str) -> dict[str, Any]:
     try:
         values = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        raise SourceError(f"the front matter is not valid YAML: {error}", remedy="mend the lines between the ---") from error
+        raise SourceError(
+            f"the front matter is not valid YAML: {error}", remedy="mend the lines between the ---"
+        ) from error
     return values if isinstance(values, dict) else {}
 
 

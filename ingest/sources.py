@@ -6,15 +6,21 @@ from pathlib import Path
 
 from corpus.errors import SourceError
 
+BANK_SUFFIX = ".jsonl"  # read when named, not when found in a folder: most such files are no question bank
 MEDIA = {".pdf": "pdf", ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to ingest; ``media`` is "pdf", "txt" or "md"."""
+    """A file to ingest; ``media`` is "pdf", "txt", "md" or "jsonl" (a question bank).
+
+    Attributes:
+        label: what to call it where its text states no title; "" for the file's own name.
+    """
 
     path: Path
     media: str
+    label: str = ""
 
 
 def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Path]]:
@@ -36,9 +42,13 @@ def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Path]]:
                 else:
                     passed_over.append(file)
         elif not path.exists():
-            raise SourceError(f"no such file or folder: {path}", remedy="check the path; globs are expanded by the shell")
+            raise SourceError(
+                f"no such file or folder: {path}", remedy="check the path; globs are expanded by the shell"
+            )
+        elif path.suffix.lower() == BANK_SUFFIX:
+            found.setdefault(path.resolve(), Source(path, "jsonl"))
         elif path.suffix.lower() not in MEDIA:
-            known = ", ".join(sorted(MEDIA))
+            known = ", ".join(sorted({*MEDIA, BANK_SUFFIX}))
             raise SourceError(f"{path} is not of a kind that can be read", remedy=f"give files that end in {known}")
         else:
             found.setdefault(path.resolve(), Source(path, MEDIA[path.suffix.lower()]))

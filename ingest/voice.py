@@ -40,7 +40,7 @@ def voice_of(text: str, chain: Sequence[Section], kind: Kind, *, in_notes: bool)
         return Voice.FOOTNOTE
     if kind in (Kind.STATUTE, Kind.RULE_TEXT) or any(s.number.startswith("§") for s in chain):
         return Voice.RULE_TEXT
-    if chain and chain[-1].heading.lower() in _FRONT or (not chain and kind in _RELEASES):
+    if (chain and chain[-1].heading.lower() in _FRONT) or (not chain and kind in _RELEASES):
         return Voice.FRONT_MATTER
     for section in reversed(chain):
         for voice, pattern in _HEADINGS:

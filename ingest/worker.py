@@ -69,15 +69,21 @@ class _Worker:
     def outcome(self, future: "Future[ParsedDocument]") -> ParsedDocument | SourceError:
         self.restarted = False
         try:
-            return future.result(timeout=self._limits.seconds)
-        except SourceError as error:
-            return error
+            error = future.exception(timeout=self._limits.seconds)
         except TimeoutError:
             return self._failed(f"reading it took longer than {self._limits.seconds:.0f} seconds")
-        except MemoryError:
-            return self._failed(f"reading it took more than {self._limits.memory_bytes / 2**30:.0f} GiB of memory")
-        except BrokenProcessPool:
+        if error is None:
+            return future.result()
+        if isinstance(error, SourceError):
+            return error
+        if isinstance(error, BrokenProcessPool):
             return self._failed("the parser crashed on it")
+        if isinstance(error, MemoryError):
+            return self._failed(f"reading it took more than {self._limits.memory_bytes / 2**30:.1f} GiB of memory")
+        return SourceError(
+            f"the parser failed on it ({type(error).__name__}: {error})",
+            remedy="this is a mistake in reglens: please report it, with the file",
+        )
 
     def _failed(self, reason: str) -> SourceError:
         self._kill()

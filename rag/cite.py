@@ -25,7 +25,9 @@ _STANDING = {
 }
 
 
-def cite(library: Library, document: Document, start: int, end: int, section: str, voice: Voice) -> tuple[Citation, ...]:
+def cite(
+    library: Library, document: Document, start: int, end: int, section: str, voice: Voice
+) -> tuple[Citation, ...]:
     """Quote ``[start, end)`` of a document: one citation for each page it stands on.
 
     Args:
@@ -44,12 +46,21 @@ def cite(library: Library, document: Document, start: int, end: int, section: st
         quote = page_map.text[piece.start : piece.end]
         found.append(
             Citation(
-                document_id=document.id, title=document.title, page=page.number, page_label=page.label,
-                section=section, quote=fold(quote), start=piece.start, end=piece.end,
-                page_start=piece.page_start, page_end=piece.page_end,
+                document_id=document.id,
+                title=document.title,
+                page=page.number,
+                page_label=page.label,
+                section=section,
+                quote=fold(quote),
+                start=piece.start,
+                end=piece.end,
+                page_start=piece.page_start,
+                page_end=piece.page_end,
                 verified=page.text[piece.page_start : piece.page_end] == quote,
-                status=status, voice=voice,
-            )  # fmt: skip
+                status=status,
+                voice=voice,
+                line=None if document.media == "pdf" else page.text.count("\n", 0, piece.page_start) + 1,
+            )
         )
     return tuple(found)
 

@@ -2,27 +2,48 @@
 
 import math
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from corpus.library import Library
-from corpus.records import Passage, Voice
+from corpus.records import Kind, Passage, Voice
+from rag.query import Query
 from rag.retrieve import Found
-from rag.sentences import readable, split_sentences
+from rag.sentences import MAX_STATEMENT_CHARS, readable, split_statements
 
-_MIN_WORDS, _MAX_CHARS = 5, 900
+_ANSWERED, _UNANSWERED = 0.1, -0.04  # a question for a date is answered by a sentence with a date
+_MIN_WORDS = 5
+_MAX_NUMBER_CHARS = 16  # of "§ 240.15l-1 " and the like before a heading's words
 _CONTENTS = re.compile(r"(?:\.\s?){5,}|^#{1,6} ")
-_DATE = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b\d{4}\b|\bdays?\b|\bmonths?\b")
-_AMOUNT = re.compile(r"\$\s?\d|\d\s?(?:percent|%|million|billion|hours|cents?|seconds?|milliseconds?|days?)|\$0?\.\d", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b\d{4}\b|\bdays?\b|\bmonths?\b"
+)
+_AMOUNT = re.compile(
+    r"\$\s?\d|\b\d{1,3}(?:,\d{3})+\b|\d\s?(?:percent|%|million|billion|hours|cents?|seconds?|milliseconds?|days?)|\$0?\.\d",
+    re.IGNORECASE,
+)
 _DEFINES = re.compile(r"\b(?:mean[s]?|define[sd]?|definition|refers? to|the term|is an?|are)\b", re.IGNORECASE)
 _BINDS = re.compile(r"\b(?:shall|must|required?|requires|may not|prohibit\w*|obligat\w+)\b", re.IGNORECASE)
-_REASON = re.compile(r"\b(?:because|in order to|believe[sd]?|reason|to address|so that|concern\w*|therefore|intended to|designed to)\b", re.IGNORECASE)
+_REASON = re.compile(
+    r"\b(?:because|in order to|believe[sd]?|reason|to address|so that|concern\w*|therefore|intended to|designed to)\b",
+    re.IGNORECASE,
+)
 _ASKED = (
-    (re.compile(r"^\s*(?:when|by when)\b|\b(?:what|which) (?:date|year|day)|\bdeadline|\bhow long\b|compliance date|effective date", re.IGNORECASE), _DATE),
-    (re.compile(r"\bhow (?:much|many)\b|\bthreshold|\bcost|\bwhat (?:percentage|amount|fee|cap|limit)", re.IGNORECASE), _AMOUNT),
+    (
+        re.compile(
+            r"^\s*(?:when|by when)\b|\b(?:what|which) (?:date|year|day)|\bdeadline|how long|(?:compliance|\w+ive) date",
+            re.IGNORECASE,
+        ),
+        _DATE,
+    ),
+    (
+        re.compile(
+            r"\bhow (?:much|many)\b|\bthreshold|\bcost|\bwhat (?:percentage|amount|fee|cap|limit)", re.IGNORECASE
+        ),
+        _AMOUNT,
+    ),
     (re.compile(r"^\s*(?:who|what) (?:is|are|does)\b|\bdefin|\bmeans?\b|\bmeaning\b", re.IGNORECASE), _DEFINES),
     (re.compile(r"\b(?:must|required?|requires?|obligations?|have to|prohibit\w*|shall)\b", re.IGNORECASE), _BINDS),
     (re.compile(r"^\s*why\b|\breasons?\b|\brationale\b", re.IGNORECASE), _REASON),
@@ -33,13 +54,17 @@ _VOICE = {
 }  # fmt: skip
 
 
+_SOURCE = {Kind.RULE_CARD: -0.06, Kind.QUESTION: -0.06}  # our own digest yields to the document it digests
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One sentence of a passage.
 
     Attributes:
         start: offset in the document's text; ``end`` is one past the last character.
-        support: how well it fits the question, 0 to 1.
+        support: how much of the question it carries, 0 to 1; decides whether to answer.
+        score: support moved by what kind of sentence it is; decides the order.
         terms: its words as the index sees them.
     """
 
@@ -48,6 +73,7 @@ class Evidence:
     end: int
     text: str
     support: float
+    score: float
     terms: frozenset[str]
 
 
@@ -55,15 +81,15 @@ def gather(found: Found, library: Library) -> list[Evidence]:
     """Every sentence of the passages, best first.
 
     ``support`` is the mean of the sentence's cosine with the question and the share of the
-    question's rare words that the sentence, or at half weight its passage, contains, moved a
-    little by the fit of the kind of question, the passage's rank and its voice.
+    question's words, the rare ones counting more, that the sentence (weight 0.6) or its
+    passage (0.4) contains.
+    ``score`` adds the fit of the kind of question, the passage's rank and its voice.
     """
-    question = found.query.text
-    spans = [(p, s.start, s.end, p.chunk.text[s.start : s.end]) for p in found.passages for s in split_sentences(p.chunk.text)]
-    spans = [span for span in spans if _is_sentence(span[3])]
+    question = found.query.topic
+    spans = [span for passage in found.passages for span in _sentences(passage)]
     if not spans:
         return []
-    wanted = _weights(library.terms(question), [set(library.terms(p.chunk.text)) for p in found.passages])
+    wanted = {term: math.sqrt(rarity) for term, rarity in library.rarity(library.terms(question)).items()}
     vector = library.embedder.embed_query(question)
     cosines = library.embedder.embed_documents([readable(text) for *_, text in spans]).vectors @ vector
     best = found.passages[0].score or 1.0
@@ -72,20 +98,27 @@ def gather(found: Found, library: Library) -> list[Evidence]:
         terms = frozenset(library.terms(text))
         around = terms | set(library.terms(f"{passage.chunk.text} {passage.chunk.section} {passage.document.title}"))
         coverage = 0.6 * _covered(wanted, terms) + 0.4 * _covered(wanted, around)
-        support = 0.5 * float(cosine) + 0.5 * coverage + 0.05 * (passage.score / best) + _fit(question, text, passage)
+        support = min(0.5 * float(cosine) + 0.5 * coverage, 1.0)
+        score = support + 0.05 * passage.score / best + _fit(found.query, text, passage)
         start = passage.chunk.start
-        evidence.append(Evidence(passage, start + low, start + high, text, min(max(support, 0.0), 1.0), terms))
-    return sorted(evidence, key=lambda e: (-e.support, e.passage.chunk.id, e.start))
+        evidence.append(Evidence(passage, start + low, start + high, text, support, score, terms))
+    return sorted(evidence, key=lambda e: (-e.score, e.passage.chunk.id, e.start))
+
+
+def _sentences(passage: Passage) -> Iterator[tuple[Passage, int, int, str]]:
+    """Sentences of a passage with their offsets in it, without the heading it may begin with."""
+    text = passage.chunk.text
+    words = passage.chunk.section.rpartition(" › ")[2].split()
+    heading = re.search(r"\s+".join(map(re.escape, words)), text, re.IGNORECASE) if words else None
+    skipped = heading.end() if heading and heading.start() <= _MAX_NUMBER_CHARS else 0
+    for sentence in split_statements(text[skipped:]):
+        low, high = sentence.start + skipped, sentence.end + skipped
+        if _is_sentence(text[low:high]):
+            yield passage, low, high, text[low:high]
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text.split()) >= _MIN_WORDS and len(text) <= _MAX_CHARS and not _CONTENTS.search(text)
-
-
-def _weights(question_terms: Sequence[str], passages: Sequence[set[str]]) -> dict[str, float]:
-    """Weight of each word of the question: words that few of the passages contain count more."""
-    counts = Counter(term for terms in passages for term in set(question_terms) & terms)
-    return {term: math.log(1 + (len(passages) + 1) / (1 + counts[term])) for term in question_terms}
+    return len(text.split()) >= _MIN_WORDS and len(text) <= MAX_STATEMENT_CHARS and not _CONTENTS.search(text)
 
 
 def _covered(wanted: dict[str, float], terms: frozenset[str] | set[str]) -> float:
@@ -93,14 +126,31 @@ def _covered(wanted: dict[str, float], terms: frozenset[str] | set[str]) -> floa
     return sum(weight for term, weight in wanted.items() if term in terms) / total if total else 0.0
 
 
-def _fit(question: str, text: str, passage: Passage) -> float:
-    fit = _VOICE[passage.chunk.voice]
+def _fit(query: Query, text: str, passage: Passage) -> float:
+    fit = _VOICE[passage.chunk.voice] + _SOURCE.get(passage.document.kind, 0.0)
+    if passage.chunk.document_id in query.mentioned:
+        fit += 0.04
     if text.rstrip().endswith("?"):
         fit -= 0.25
+    if query.subject and _defines(query.subject, text):
+        return fit + 0.25
     for asked, answered in _ASKED:
-        if asked.search(question):
-            return fit + (0.06 if answered.search(text) else -0.02)
+        if asked.search(query.text):
+            return fit + (_ANSWERED if answered.search(text) else _UNANSWERED)
     return fit
+
+
+def _defines(subject: str, text: str) -> bool:
+    """Whether a sentence says what the subject is, not merely something about it."""
+    term = r"\s+".join(map(re.escape, subject.split()))
+    said = rf"[“\"‘']?{term}s?[,.]?[”\"’']?"
+    patterns = (
+        rf"(?:defin|interpret)\w*\s+(?:the\s+term\s+)?(?:an?\s+|the\s+)?{said}\s*(?:as\b|to\s+(?:mean|include|be)\b|:)",
+        rf"definition\s+of\s+(?:an?\s+|the\s+)?{said}\s+(?:is|as|means|includes)\b(?!\s+(?:used|set|proposed|discussed))",
+        rf"{said}\s+(?:is|are)\s+defined\b|{said}\s+means?\b",
+        rf"^\W*(?:An?\s+|The\s+)?(?:[\w’']+\s+)?{said}\s*(?:\([^)]*\)\s*)?(?:means?|refers?\s+to|is\s+an?|is\s+the|are)\b",
+    )
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
 
 
 def pick(evidence: Sequence[Evidence], count: int) -> list[Evidence]:
@@ -110,7 +160,7 @@ def pick(evidence: Sequence[Evidence], count: int) -> list[Evidence]:
     """
     chosen: list[Evidence] = []
     for item in evidence:
-        if len(chosen) == count or (chosen and item.support < 0.75 * chosen[0].support):
+        if len(chosen) == count or (chosen and item.score < 0.75 * chosen[0].score):
             break
         if all(_overlap(item.terms, other.terms) < 0.6 for other in chosen):
             chosen.append(item)

@@ -1,14 +1,37 @@
-"""What a question names: releases, files, companies and years. No model, no library access."""
+"""What a question names and asks for: releases, rules by title, companies, years, a definition. No model."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.records import Document, Kind
 from corpus.references import file_numbers, release_numbers
 
 _YEAR = re.compile(r"\b(?:FY\s?|fiscal\s+(?:year\s+)?|Q[1-4]\s?(?:FY)?\s?|of\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
-_SUFFIX = re.compile(r"[,.]|\b(?:inc|corp|corporation|company|co|plc|ltd|llc|group|holdings?|the|and|&)\b", re.IGNORECASE)
+_DEFINITION = re.compile(
+    r"^(?:who|what)\s+(?:is|are|counts? as|qualif\w+ as)\s+(?:an?\s+|the\s+)?[\"“']?(.+?)[\"”']?"
+    r"(?:\s+(?:under|in|for|according|within)\b.*)?\?*$"
+    r"|^(?:what does|how is|define)\s+(?:the term\s+)?[\"“']?(.+?)[\"”']?(?:\s+(?:mean|defined)\b.*)?\?*$",
+    re.IGNORECASE,
+)
+_USUAL_WORDS = (
+    (
+        re.compile(
+            r"(?:when|deadline|due|submit|date|period|long)\b.*\bcomments?\b"
+            r"|\bcomments?\b.*\b(?:due|deadline|submit|period|by)",
+            re.IGNORECASE,
+        ),
+        "DATES comments should be received on or before",
+    ),
+    (re.compile(r"\beffective\b", re.IGNORECASE), "DATES effective date"),
+    (
+        re.compile(r"\b(?:compliance date|(?:when|date|deadline)\b.*\bcompl(?:y|iance))", re.IGNORECASE),
+        "DATES compliance date",
+    ),
+)
+_SUFFIX = re.compile(
+    r"[,.]|\b(?:inc|corp|corporation|company|co|plc|ltd|llc|group|holdings?|the|and|&)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +43,25 @@ class Query:
             and year; empty when it names none.
         reason: why those, in words for the user ("release 34-83062").
         years: calendar years in the question.
+        mentioned: ids of the documents whose title stands in the question.
+        topic: the question without the titles and stages ("proposed") that it names: once
+            they say where to look, they say nothing about what to look for.
+        subject: what a definition is asked of ("retail customer"), or "".
     """
 
     text: str
     documents: frozenset[str]
     reason: str
     years: tuple[str, ...]
+    mentioned: frozenset[str] = frozenset()
+    topic: str = ""
+    subject: str = ""
+
+    @property
+    def words(self) -> str:
+        """The question, and the words that a release would use for what is asked."""
+        added = [used for asked, used in _USUAL_WORDS if asked.search(self.text)]
+        return " ".join([self.topic, *added])
 
 
 def analyse(question: str, documents: Iterable[Document]) -> Query:
@@ -41,17 +77,77 @@ def analyse(question: str, documents: Iterable[Document]) -> Query:
     filed = {number.lower() for number in file_numbers(text)}
     by_number = {d.id for d in library if named & {n.lower() for n in d.release_numbers}}
     by_file = {d.id for d in library if filed & {n.lower() for n in d.file_numbers}}
+    mentioned = [d for d in library if _title_in(text, d)]
+    topic = _topic(text, mentioned)
+    plain = Query(text, frozenset(), "", years, frozenset(d.id for d in mentioned), topic, _subject(topic))
+    if by_number or by_file:
+        numberless = _drop_numbers(topic)
+        plain = replace(plain, topic=numberless, subject=_subject(numberless))
     if by_number:
-        return Query(text, frozenset(by_number), f"release {', '.join(sorted(named))}", years)
+        return replace(plain, documents=frozenset(by_number), reason=f"release {', '.join(sorted(named))}")
     if by_file:
-        return Query(text, frozenset(by_file), f"file {', '.join(sorted(filed))}", years)
+        return replace(plain, documents=frozenset(by_file), reason=f"file {', '.join(sorted(filed))}")
+    if stage := _stage(text):
+        of_stage = frozenset(d.id for d in mentioned if d.kind is stage)
+        word = "proposal" if stage is Kind.PROPOSED_RULE else "adoption"
+        return replace(plain, documents=of_stage, reason=f"{word} named in the question" if of_stage else "")
     reports, company = _company_reports(text, library)
     if not reports:
-        return Query(text, frozenset(), "", years)
+        return plain
     of_year = [d for d in reports if set(years) & fiscal_years(d)]
-    chosen = of_year or reports
     reason = f"company {company}" + (f", {', '.join(years)}" if of_year else "")
-    return Query(text, frozenset(d.id for d in chosen), reason, years)
+    return replace(plain, documents=frozenset(d.id for d in of_year or reports), reason=reason)
+
+
+def _drop_numbers(topic: str) -> str:
+    numbers = [*release_numbers(topic), *file_numbers(topic)]
+    for number in numbers:
+        topic = re.sub(
+            rf"(?:(?:under|in|of|does|do)\s+)?(?:(?:release|file)\s+(?:no\.?\s+)?)?{re.escape(number)}",
+            " ",
+            topic,
+            flags=re.IGNORECASE,
+        )
+    return " ".join(topic.split())
+
+
+def _title_in(text: str, document: Document) -> bool:
+    """Whether the question names the document's title, up to a colon or bracket: "Regulation NMS"."""
+    title = _short_title(document)
+    return " " in title and title in text.lower() and re.search(rf"\b{re.escape(title)}\b", text.lower()) is not None
+
+
+def _short_title(document: Document) -> str:
+    return re.split(r"[:;(]", document.title)[0].strip().lower()
+
+
+def _topic(text: str, mentioned: Iterable[Document]) -> str:
+    """The question without the titles it names and the words that lead to them ("under the proposed …")."""
+    topic = text
+    for title in {_short_title(d) for d in mentioned}:
+        stage = (
+            r"(?:(?:under|in|of|for|by|does|did|do|is|on)\s+)?(?:the\s+)?(?:(?:re)?proposed\s+|adopted\s+|final\s+)?"
+        )
+        after = r"(?:\s+(?:proposal|adoption|release|proposing release|adopting release)\b)?(?:['’]s)?"
+        topic = re.sub(rf"\b{stage}{re.escape(title)}{after}", " ", topic, flags=re.IGNORECASE)
+    topic = " ".join(topic.split()).replace(" ?", "?")
+    return topic if len(re.findall(r"\w{3,}", topic)) >= 2 else text
+
+
+def _stage(text: str) -> Kind | None:
+    """Whether the question is about a proposal or about what was adopted; None when it names neither or both."""
+    proposed = re.search(r"\bpropos(?:al|ed|es|ing)\b", text, re.IGNORECASE)
+    adopted = re.search(r"\b(?:adopt(?:ed|ion|ing)|final(?:ly)?)\b", text, re.IGNORECASE)
+    if bool(proposed) == bool(adopted):
+        return None
+    return Kind.PROPOSED_RULE if proposed else Kind.FINAL_RULE
+
+
+def _subject(text: str) -> str:
+    """What "Who is a retail customer under …?" asks the meaning of: "retail customer"."""
+    match = _DEFINITION.match(text)
+    subject = next((group for group in match.groups() if group), "") if match else ""
+    return subject if 0 < len(subject.split()) <= 6 else ""
 
 
 def _company_reports(text: str, library: Iterable[Document]) -> tuple[list[Document], str]:
@@ -70,7 +166,9 @@ def _company_reports(text: str, library: Iterable[Document]) -> tuple[list[Docum
 
 
 def _plain(name: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", _SUFFIX.sub(" ", name.lower().replace("'s ", " ").replace("’s ", " "))).split())
+    return " ".join(
+        re.sub(r"[^a-z0-9]+", " ", _SUFFIX.sub(" ", name.lower().replace("'s ", " ").replace("’s ", " "))).split()
+    )
 
 
 def fiscal_years(document: Document) -> set[str]:

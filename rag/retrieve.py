@@ -10,6 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.embedding import Embedder
 from corpus.errors import ConfigError, NotInLibrary
 from corpus.library import Library
 from corpus.pagemap import fold
@@ -71,11 +75,20 @@ class Found:
 
 
 class Retriever:
-    """Searches one library."""
+    """Searches one library.
 
-    def __init__(self, library: Library, settings: RetrievalSettings | None = None) -> None:
+    Args:
+        library: is searched.
+        settings: how.
+        embedder: of questions, in place of the library's own; its vectors must be of the same model.
+    """
+
+    def __init__(
+        self, library: Library, settings: RetrievalSettings | None = None, embedder: Embedder | None = None
+    ) -> None:
         self.library = library
         self.settings = settings or RetrievalSettings()
+        self.embedder = embedder or library.embedder
 
     def search(self, question: str, k: int, scope: Scope | None = None) -> Found:
         """The ``k`` best passages.
@@ -96,7 +109,11 @@ class Retriever:
             relaxed.append(query.reason)
             narrowed = allowed
             passages = self._ranked(query, k, scope, narrowed, documents, timings)
-        searched: dict[str, object] = {"documents": len(narrowed), "filters": _filters(scope, query), "relaxed": relaxed}
+        searched: dict[str, object] = {
+            "documents": len(narrowed),
+            "filters": _filters(scope, query),
+            "relaxed": relaxed,
+        }
         return Found(query, tuple(passages), searched, timings)
 
     def _ranked(
@@ -111,14 +128,27 @@ class Retriever:
         only = None if len(narrowed) == len(documents) else narrowed
         depth = max(self.settings.depth, k) * (5 if scope.voices else 1)
         with _timed(timings, "words"):
-            by_words = self.library.search_words(query.text, depth, only)
+            by_words = self.library.search_words(query.words, depth, only)
         with _timed(timings, "embed"):
-            vector = self.library.embedder.embed_query(query.text)
+            vector = self.embedder.embed_query(query.topic)
         with _timed(timings, "meaning"):
-            by_meaning = self.library.search_meaning(vector, depth, only)
+            by_meaning = self._with_cosines(by_words, self.library.search_meaning(vector, depth, only), vector)
         with _timed(timings, "fuse"):
             fused = fuse(by_words, by_meaning, self.settings.meaning_weight)
+            fused = _favour(fused, query.mentioned)
             return self._passages(fused, dict(by_words), dict(by_meaning), k, scope, documents)
+
+    def _with_cosines(
+        self,
+        by_words: Sequence[tuple[str, float]],
+        by_meaning: Sequence[tuple[str, float]],
+        vector: NDArray[np.float32],
+    ) -> list[tuple[str, float]]:
+        """The second ranking, and the cosines of what only the first one found, nearest first."""
+        near = {chunk_id for chunk_id, _ in by_meaning}
+        others = self.library.vectors([chunk_id for chunk_id, _ in by_words if chunk_id not in near])
+        cosines = [(chunk_id, float(row @ vector)) for chunk_id, row in others.items()]
+        return sorted([*by_meaning, *cosines], key=lambda item: -item[1])
 
     def _passages(
         self,
@@ -152,8 +182,8 @@ def fuse(
 ) -> list[tuple[str, float]]:
     """Convex combination of two rankings, best first, ties in id order.
 
-    Each list's scores are divided by its best (BM25) or stretched from its worst to its
-    best (cosine); an id that is missing from a list counts 0 there.
+    BM25 scores are divided by the best of them, cosines stretched from the worst to the
+    best; an id that is missing from a list counts 0 there.
 
     Args:
         by_words: chunk ids and BM25 scores, best first.
@@ -161,14 +191,24 @@ def fuse(
         meaning_weight: of the second list, 0 to 1.
     """
     scores: dict[str, float] = {}
-    for ranking, weight in ((by_words, 1 - meaning_weight), (by_meaning, meaning_weight)):
-        if not ranking:
-            continue
-        best, worst = ranking[0][1], ranking[-1][1]
-        span = best - worst or 1.0
+    lowest_cosine = by_meaning[-1][1] if by_meaning else 0.0
+    for ranking, weight, worst in (
+        (by_words, 1 - meaning_weight, 0.0),
+        (by_meaning, meaning_weight, lowest_cosine),
+    ):
+        span = (ranking[0][1] - worst if ranking else 0.0) or 1.0
         for chunk_id, score in ranking:
             scores[chunk_id] = scores.get(chunk_id, 0.0) + weight * (score - worst) / span
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+_MENTION_BONUS = 0.15
+
+
+def _favour(fused: Sequence[tuple[str, float]], mentioned: Collection[str]) -> list[tuple[str, float]]:
+    """Lift chunks of documents whose title the question names."""
+    lifted = [(i, s + _MENTION_BONUS * (i.split(":")[0] in mentioned)) for i, s in fused]
+    return sorted(lifted, key=lambda item: (-item[1], item[0]))
 
 
 def _wanted(chunk: Chunk, scope: Scope, seen: set[str]) -> bool:
@@ -193,7 +233,8 @@ def _allowed(library: Library, documents: Mapping[str, Document], scope: Scope) 
         of_release = {i for i, d in documents.items() if wanted & {n.lower() for n in d.release_numbers}}
         if not of_release:
             raise NotInLibrary(
-                f"no document in the library is release {', '.join(scope.releases)}", remedy="`reglens list` shows what there is"
+                f"no document in the library is release {', '.join(scope.releases)}",
+                remedy="`reglens list` shows what there is",
             )
         allowed &= of_release
     if scope.since:

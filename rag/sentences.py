@@ -13,8 +13,14 @@ _ABBREVIATION = re.compile(
     r"|Jr|Sr|St|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|est|pp|p|n|nn|ch|Ch|App|Ex|Exch|Comm|Assoc|Ass"
     r"|Dep|Dept|Div|para|paras|pt|vol|Vol|ed|Supp|seq|id)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])$"
 )
-_END = re.compile(r"[.?!]+[”’\"')\]]*(?:\d{1,4}(?:,\s?\d{1,4})*(?=\s|$))?(?=\s|$)|\n\s*\n|\n(?=\s*[•●▪])|\n(?=#{1,6} )")
-_NOTE_CALL = re.compile(r"(?<=[a-z”’)\]][.,;:?”’])\d{1,4}(?=\s|$|[—–])|(?<=[a-z][)”’][.,;])\d{1,4}(?=\s|$)")
+_END = re.compile(r"[.?!]+[”’\"')\]]*(?:\s?\d{1,4}(?=\s+[A-Z“\"(]|\s*$))?(?=\s|$)|\n\s*\n|\n(?=\s*[•●▪])|\n(?=#{1,6} )")
+_NOTE_CALL = re.compile(
+    r"(?<=[a-z”’)\]][.?!]) \d{1,4}$|(?<=[a-z”’)\]][.,;:?”’])\d{1,4}(?=\s|$|[—–])|(?<=[a-z][)”’][.,;])\d{1,4}(?=\s|$)"
+    r"|(?<=[a-z][.,;][)”’])\d{1,4}(?=\s|$)"
+)
+_ITEM = re.compile(r"[•●▪–—]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[A-Z])[).]\s")
+_GOES_ON = re.compile(r"(?:[:;,—]|[;,] (?:and|or))$")
+MAX_STATEMENT_CHARS = 900
 _BULLET = re.compile(r"^(?:[•●▪–—-]|#{1,6})\s+")
 
 
@@ -39,9 +45,31 @@ def split_sentences(text: str) -> Iterator[Sentence]:
         yield sentence
 
 
+def split_statements(text: str) -> Iterator[Sentence]:
+    """Sentences, a list kept with the words that lead to it ("… shall disclose: (1) …; and (2) …")."""
+    waiting: Sentence | None = None
+    for sentence in split_sentences(text):
+        words = text[sentence.start : sentence.end]
+        if waiting is not None and _ITEM.match(words) and sentence.end - waiting.start <= MAX_STATEMENT_CHARS:
+            waiting = Sentence(waiting.start, sentence.end)
+        else:
+            if waiting is not None:
+                yield waiting
+            waiting = sentence
+        if not _GOES_ON.search(words):
+            yield waiting
+            waiting = None
+    if waiting is not None:
+        yield waiting
+
+
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if match[0][0] != ".":
         return True
+    if re.search(r"\d", match[0]) and _ABBREVIATION.search(text[max(match.start() - 12, 0) : match.start()]):
+        return False  # "Rule No. 12 The": the number belongs to the abbreviation
+    if re.fullmatch(r"\.\d+", match[0]) and text[match.start() - 1 : match.start()].isdigit():
+        return False  # "$1.00 (section III)" is an amount, not a full stop and a footnote
     before = text[max(match.start() - 12, 0) : match.start()]
     following = text[match.end() : match.end() + 40].lstrip()
     if re.match(r"\.\s*\.", text[match.start() : match.start() + 3]) or before.endswith((" .", ". ")):

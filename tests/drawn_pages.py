@@ -186,8 +186,7 @@ class Layout:
         self.blocks, self.look = blocks, look
         lines = [line for n in range(len(blocks)) for line in self._set(n, contents)]
         set_notes = {
-            n: set_words(text, look.shapes["note"], look, label=str(n), owner=n, note=True)
-            for n, text in notes.items()
+            n: set_words(text, look.shapes["note"], look, label=str(n), owner=n, note=True) for n, text in notes.items()
         }
         columns = fill_columns(lines, set_notes, look)
         self.pages = [columns[n : n + look.columns] for n in range(0, len(columns), look.columns)]
@@ -240,9 +239,7 @@ class Layout:
         """List the headings; levels past ``IN_CONTENTS`` have no bookmark."""
         spans = self.spans()
         return tuple(
-            DrawnHeading(
-                block.label, block.text, block.level, spans[n][1], in_bookmarks and block.level <= IN_CONTENTS
-            )
+            DrawnHeading(block.label, block.text, block.level, spans[n][1], in_bookmarks and block.level <= IN_CONTENTS)
             for n, block in enumerate(self.blocks)
             if block.level
         )
@@ -254,8 +251,7 @@ class Layout:
             for line in self.note_lines(page) if notes else self.body_lines(page):
                 where.setdefault(line.owner, []).append((page, line))
         return {
-            owner: (join_lines(line for _, line in found), found[0][0], found[-1][0])
-            for owner, found in where.items()
+            owner: (join_lines(line for _, line in found), found[0][0], found[-1][0]) for owner, found in where.items()
         }
 
     def paragraphs(self) -> tuple[DrawnParagraph, ...]:

@@ -18,9 +18,7 @@ def label_pages(canvas: Any, furniture: Sequence[Furniture]) -> None:
     canvas.addPageLabel(arabic, style="ARABIC", start=int(labels[arabic]))
 
 
-def draw_pages(
-    canvas: Any, layout: Layout, furniture: Sequence[Furniture], headings: Sequence[DrawnHeading]
-) -> None:
+def draw_pages(canvas: Any, layout: Layout, furniture: Sequence[Furniture], headings: Sequence[DrawnHeading]) -> None:
     """Draw and save: what stands around each page first, then (in columns) the notes, then the body."""
     owners = [n for n, block in enumerate(layout.blocks) if block.level]
     targets = {n: heading for n, heading in zip(owners, headings, strict=True) if heading.in_bookmarks}

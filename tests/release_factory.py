@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
-from reportlab.lib.pdfencrypt import StandardEncryption  # type: ignore[import-untyped]
-from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+import pypdfium2
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.drawn_pages import (
     Block,
@@ -144,9 +144,7 @@ def draw_release(
     if page_labels:
         label_pages(canvas, furniture)
     draw_pages(canvas, layout, furniture, headings)
-    return DrawnRelease(
-        path, layout.drawn_pages(furniture), headings, layout.paragraphs(), layout.drawn_notes()
-    )
+    return DrawnRelease(path, layout.drawn_pages(furniture), headings, layout.paragraphs(), layout.drawn_notes())
 
 
 def draw_company_report(path: Path) -> DrawnReport:
@@ -165,9 +163,7 @@ def draw_company_report(path: Path) -> DrawnReport:
     canvas = Canvas(str(path), pagesize=LETTER, invariant=1)
     draw_pages(canvas, layout, furniture, headings)
     pages = layout.drawn_pages(furniture)
-    return DrawnReport(
-        path, COMPANY, FORM, FISCAL_YEAR_END, pages, headings, CASH_FLOWS, layout.spans()[table][1]
-    )
+    return DrawnReport(path, COMPANY, FORM, FISCAL_YEAR_END, pages, headings, CASH_FLOWS, layout.spans()[table][1])
 
 
 def encrypted_pdf(path: Path, password: str) -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pypdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from pypdfium2 import raw
 
@@ -29,9 +29,7 @@ SMALLEST = {1: 9.0, 3: 7.0}  # points; footnote calls and the VerDate line are s
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[int, bool], DrawnRelease]:
     folder = tmp_path_factory.mktemp("releases")
     return {
-        (columns, proposal): draw_release(
-            folder / f"{columns}-{proposal}.pdf", columns=columns, proposal=proposal
-        )
+        (columns, proposal): draw_release(folder / f"{columns}-{proposal}.pdf", columns=columns, proposal=proposal)
         for columns, proposal in EDITIONS
     }
 
@@ -156,8 +154,7 @@ def test_footnotes_stand_below_the_body_and_above_the_page_number(
         for page in document:
             text = page.get_textpage()
             spots = [
-                (round(raw.FPDFText_GetFontSize(text, n)), text.get_charbox(n)[1])
-                for n in range(text.count_chars())
+                (round(raw.FPDFText_GetFontSize(text, n)), text.get_charbox(n)[1]) for n in range(text.count_chars())
             ]
             body = [y for size, y in spots if size == 12 and y > 60]
             notes = [y for size, y in spots if size == 10 and y < 730]
@@ -187,9 +184,7 @@ def test_every_call_has_its_footnote_on_the_same_page(
 
 
 @pytest.mark.parametrize(("columns", "proposal"), EDITIONS)
-def test_traps_begin_a_printed_line(
-    drawn: dict[tuple[int, bool], DrawnRelease], columns: int, proposal: bool
-) -> None:
+def test_traps_begin_a_printed_line(drawn: dict[tuple[int, bool], DrawnRelease], columns: int, proposal: bool) -> None:
     lines = [line.strip() for text in printed(drawn[columns, proposal].path) for line in text.split("\r\n")]
     for trap in TRAPS:
         start = " ".join(trap.split()[:3])
@@ -208,9 +203,7 @@ def test_headings_count_upwards(drawn: dict[tuple[int, bool], DrawnRelease]) -> 
 def test_what_changed_and_what_is_answered_stands_in_the_releases(
     drawn: dict[tuple[int, bool], DrawnRelease],
 ) -> None:
-    proposed, adopted = (
-        " ".join(p.text for p in drawn[1, proposal].paragraphs) for proposal in (True, False)
-    )
+    proposed, adopted = (" ".join(p.text for p in drawn[1, proposal].paragraphs) for proposal in (True, False))
     for change in CHANGES:
         assert change.proposed in proposed
         assert change.adopted in adopted
@@ -244,9 +237,7 @@ def plain(text: str) -> str:
 
 
 def test_switches_take_things_away(tmp_path: Path) -> None:
-    bare = draw_release(
-        tmp_path / "bare.pdf", bookmarks=False, page_labels=False, notes=False, running_heads=False
-    )
+    bare = draw_release(tmp_path / "bare.pdf", bookmarks=False, page_labels=False, notes=False, running_heads=False)
     reader = pypdf.PdfReader(bare.path)
     assert "/PageLabels" not in reader.root_object
     assert reader.outline == []

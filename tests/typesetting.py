@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reportlab.pdfbase.pdfmetrics import stringWidth  # type: ignore[import-untyped]
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 Style = Literal["roman", "bold", "italic", "call"]
 FACES: Mapping[Style, str] = {
@@ -145,13 +145,9 @@ def join_lines(lines: Iterable[Line]) -> str:
     return text
 
 
-def set_words(
-    text: str, shape: Shape, look: Look, *, label: str = "", owner: int, note: bool = False
-) -> list[Line]:
+def set_words(text: str, shape: Shape, look: Look, *, label: str = "", owner: int, note: bool = False) -> list[Line]:
     """Set one paragraph (or one footnote) as lines of the look's width."""
-    size, leading = (
-        (look.note_size, look.note_leading) if note else (look.size, shape.leading or look.leading)
-    )
+    size, leading = (look.note_size, look.note_leading) if note else (look.size, shape.leading or look.leading)
     if label and shape.label_at is None:
         text, label = f"{label} {text}", ""
     queue = _words(text, shape.style)[::-1]
@@ -195,9 +191,7 @@ def fill_columns(lines: Sequence[Line], notes: Mapping[int, Sequence[Line]], loo
     return columns
 
 
-def _note_room(
-    column: Column, lines: Sequence[Line], n: int, called: Sequence[Sequence[Line]], look: Look
-) -> int:
+def _note_room(column: Column, lines: Sequence[Line], n: int, called: Sequence[Sequence[Line]], look: Look) -> int:
     """How many footnote lines fit below line ``n``; -1 if the line, or what it drags along, does not fit."""
     free = column.free(look) - lines[n].leading
     while lines[n].keep and n + 1 < len(lines):
@@ -266,12 +260,7 @@ def _cut(word: Word, room: float, size: float, *, hyphens: bool) -> tuple[Word, 
 def _syllable(text: str, k: int) -> bool:
     """May a hyphen go before letter ``k``? Rough, but never inside a number or near a word's edge."""
     letters = k >= 3 and text[:k].isalpha() and len(text) >= k + 3 and text[k : k + 3].isalpha()
-    return (
-        letters
-        and text[k] not in _VOWELS
-        and text[k + 1] in _VOWELS
-        and text[k - 1 : k + 1] not in _CONSONANT_PAIRS
-    )
+    return letters and text[k] not in _VOWELS and text[k + 1] in _VOWELS and text[k - 1 : k + 1] not in _CONSONANT_PAIRS
 
 
 def _spaced(words: Sequence[Word]) -> tuple[Run, ...]:

@@ -1,0 +1,1 @@
+"""Speed and memory, with their conditions. Nothing here runs in the tests."""

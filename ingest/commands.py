@@ -1,0 +1,205 @@
+"""`reglens ingest`, `list`, `show`, `remove` and `verify`."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from corpus.catalog import Entry
+    from corpus.library import Library
+    from ingest.pipeline import Progress, Report
+
+Folder = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+Name = Annotated[
+    str, typer.Argument(help="Id or its beginning, release number, file name or title.", show_default=False)
+]
+
+
+def ingest_command(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.", show_default=False)],
+    library: Folder = None,
+    json_output: Json = False,
+) -> None:
+    """Read PDF, text and Markdown files, and folders of them, into the library."""
+    from ingest.sources import find_sources
+
+    sources, passed_over = find_sources(paths)
+    report = ingest_files(context.obj(library, create=True), sources)
+    if json_output:
+        _print_json(report_json(report) | {"passed_over": [str(path) for path in passed_over]})
+    else:
+        _print_report(report, passed_over)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def list_command(context: typer.Context, library: Folder = None, json_output: Json = False) -> None:
+    """Show what is in the library, files that failed included."""
+    entries = context.obj(library).entries()
+    if json_output:
+        _print_json({"documents": [_entry_json(entry) for entry in entries]})
+    else:
+        _print_entries(entries)
+
+
+def show_command(context: typer.Context, document: Name, library: Folder = None, json_output: Json = False) -> None:
+    """Show what is known of a document: its facts, sections and pages."""
+    opened = context.obj(library)
+    found = opened.find(document)
+    sections = opened.sections(found.id)
+    if json_output:
+        _print_json({"document": asdict(found), "sections": [asdict(section) for section in sections]})
+        return
+    for name, value in asdict(found).items():
+        if value:
+            print(f"{name:18} {', '.join(value) if isinstance(value, tuple) else value}")
+    print(f"{'pages':18} {len(opened.pages(found.id))}")
+    for section in sections:
+        print(f"{'  ' * section.level}{section.path}  (page {section.first_page})")
+
+
+def remove_command(context: typer.Context, document: Name, library: Folder = None, json_output: Json = False) -> None:
+    """Remove a document from the library."""
+    opened = context.obj(library)
+    found = opened.find(document)
+    with opened.writing():
+        opened.remove(found.id)
+    if json_output:
+        _print_json({"removed": found.id})
+    else:
+        print(f"Removed {found.title} ({found.id}).")
+
+
+def verify_command(context: typer.Context, library: Folder = None, json_output: Json = False) -> None:
+    """Check that the stores agree and that every stored passage stands on its pages."""
+    opened = context.obj(library)
+    problems = opened.verify()
+    ready = [entry for entry in opened.entries() if entry.state == "ready"]
+    counts = {"documents": len(ready), "chunks": sum(entry.chunks for entry in ready)}
+    if json_output:
+        _print_json(counts | {"mismatches": problems})
+    else:
+        print(f"{counts['documents']} documents, {counts['chunks']} passages: ", end="")
+        print("all as they should be." if not problems else f"{len(problems)} problems.")
+        for problem in problems:
+            print(f"  {problem}")
+        if problems:
+            print("  → remove and ingest the documents named above again", file=sys.stderr)
+    if problems:
+        raise typer.Exit(1)
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands; the context's ``obj`` opens the library they work on."""
+    app.command("ingest")(ingest_command)
+    app.command("list")(list_command)
+    app.command("show")(show_command)
+    app.command("remove")(remove_command)
+    app.command("verify")(verify_command)
+
+
+def ingest_files(library: "Library", sources: Any) -> "Report":
+    """Ingest with a progress bar on stderr, and the settings in force."""
+    from corpus.settings import load_settings, settings_file
+    from ingest.chunks import ChunkSettings
+    from ingest.pipeline import ingest
+
+    settings = load_settings(settings_file(), "ingest", ChunkSettings)
+    with _progress_bar(len(sources)) as progress:
+        return ingest(library, sources, settings, progress=progress)
+
+
+@contextmanager
+def _progress_bar(files: int) -> "Iterator[Progress]":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        tasks = {"file": bar.add_task("files", total=files)}
+
+        def advance(what: str, count: int) -> None:
+            if what == "chunks" and "chunks" not in tasks:
+                tasks["chunks"] = bar.add_task("passages embedded", total=None)
+            bar.advance(tasks[what], count)
+
+        yield advance
+
+
+def report_json(report: "Report") -> dict[str, Any]:
+    """The report of an ingest as its JSON contract."""
+    return {
+        "new": [asdict(stored) for stored in report.new],
+        "unchanged": [asdict(stored) for stored in report.unchanged],
+        "replaced": [asdict(stored) for stored in report.replaced],
+        "failed": [asdict(failure) for failure in report.failed],
+        "pages": report.pages,
+        "chunks": report.chunks,
+        "truncated": report.truncated,
+        "notes": [{"source": source, "note": note} for source, note in report.notes],
+        "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
+    }
+
+
+def _print_report(report: "Report", passed_over: list[Path]) -> None:
+    print(
+        f"{len(report.new)} new, {len(report.unchanged)} unchanged, {len(report.replaced)} replaced, "
+        f"{len(report.failed)} failed: {report.pages} pages, {report.chunks} passages "
+        f"in {report.seconds.get('total', 0):.1f} s."
+    )
+    for failure in report.failed:
+        print(f"  failed: {failure.source}: {failure.reason}\n    → {failure.remedy}")
+    for source, note in report.notes:
+        print(f"  note: {source}: {note}")
+    if report.truncated:
+        print(
+            f"  {report.truncated} passages are longer than the embedding model reads; their ends count only as words."
+        )
+    if passed_over:
+        print(f"  {len(passed_over)} files of other kinds were passed over, for example {passed_over[0]}")
+
+
+def _entry_json(entry: "Entry") -> dict[str, Any]:
+    document = entry.document
+    return {
+        "document_id": document.id,
+        "title": document.title,
+        "kind": document.kind.value,
+        "release_numbers": list(document.release_numbers),
+        "file_numbers": list(document.file_numbers),
+        "source": document.source,
+        "pages": entry.pages,
+        "chunks": entry.chunks,
+        "state": entry.state,
+        "reason": entry.reason,
+        "remedy": entry.remedy,
+    }
+
+
+def _print_entries(entries: "list[Entry]") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold")
+    for name in ("id", "title", "kind", "release", "pages", "passages", "state"):
+        table.add_column(name, overflow="fold", justify="right" if name in ("pages", "passages") else "left")
+    for entry in entries:
+        document = entry.document
+        kind = document.kind.value.replace("_", " ")
+        release = ", ".join(document.release_numbers)
+        state = entry.state if not entry.reason else f"{entry.state}: {entry.reason}"
+        counts = (str(entry.pages), str(entry.chunks))
+        table.add_row(document.id[:8], document.title, kind, release, *counts, state)
+    Console().print(table)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False))

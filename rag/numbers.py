@@ -1,0 +1,134 @@
+"""Rows for numbers that differ in sentences that are otherwise alike."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from corpus.library import Library
+from corpus.records import Voice
+from rag.align import Part, zone
+from rag.phrases import CHANGED
+from rag.redline import Edit, number_edits
+from rag.rows import Draft, Side, heading
+from rag.stated import Line, lines_of
+
+_ALIKE = 0.6
+_PER_PART = 3
+_MOST = 80
+_NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,.]*%?")
+_NOT_A_FACT = re.compile(r"\b(?:See|supra|infra|Id\.|Letter from|footnote|Figure|Table)\b")
+_NOTE_CALL = re.compile(
+    r"(?:(?<=[A-Za-z”’)\]][.,;:])|(?<=[”’)\]]))\s?(\d{1,4})(?=[\s.,;]|$)|(?<=[a-z])(\d{1,4})(?=\s|$)"
+)
+_WORTH = re.compile(
+    r"\$|%|percent|\b(?:hours?|days?|months?|years?|million|billion|broker-dealers|firms|entities|respondents"
+    r"|advisers|accounts)\b",
+    re.IGNORECASE,
+)
+
+
+def number_rows(
+    library: Library,
+    old: Side,
+    new: Side,
+    aligned: Mapping[int, Sequence[tuple[int, float]]],
+    stated: Sequence[Draft],
+) -> Iterator[Draft]:
+    """Amounts, counts, dates and periods that became others, at most three for each section."""
+    taken = {(s.start, s.end) for d in stated for s in d.new}
+    told = 0
+    for part in new.outline.parts:
+        if zone(part) == "rule" or not part.heading:
+            continue
+        sources = [old.outline.parts[i] for i, _ in aligned.get(part.index, ())[:3]]
+        for draft in _of_part(library, old, new, part, sources, taken):
+            yield draft
+            told += 1
+            if told == _MOST:
+                return
+
+
+def _of_part(
+    library: Library, old: Side, new: Side, part: Part, sources: Sequence[Part], taken: set[tuple[int, int]]
+) -> Iterator[Draft]:
+    before = [(line, source) for source in sources for line in _numbered(old, source)]
+    bags = [_bag(library, line.text) for line, _ in before]
+    told = 0
+    for line in _numbered(new, part):
+        if (line.start, line.end) in taken or told == _PER_PART:
+            continue
+        found = _most_alike(_bag(library, line.text), bags)
+        if found is None:
+            continue
+        other, source = before[found]
+        edits = _telling(
+            _without_calls(source, other), _without_calls(part, line), _calls(source, other), _calls(part, line)
+        )
+        if edits:
+            told += 1
+            yield _draft(old, new, part, source, other, line, edits)
+
+
+def _draft(old: Side, new: Side, part: Part, source: Part, other: Line, line: Line, edits: Sequence[Edit]) -> Draft:
+    said = "Numbers: " + "; ".join(str(e) for e in edits[:4]) + "."
+    return Draft(
+        heading(part),
+        CHANGED,
+        (old.span(other.start, other.end, source.path, _voice(old, other)),),
+        (new.span(line.start, line.end, part.path, _voice(new, line)),),
+        said,
+    )
+
+
+def _voice(side: Side, line: Line) -> Voice:
+    return Voice.COMMENTER_VIEW if line.by_commenter else side.outline.voice_at(line.start)
+
+
+def _numbered(side: Side, part: Part) -> list[Line]:
+    return [
+        line
+        for line in lines_of(side.outline.text, part.body, part.end)
+        if 8 <= len(line.text.split()) <= 90
+        and _NUMBER.search(line.text)
+        and _WORTH.search(line.text)
+        and not _NOT_A_FACT.search(line.text)
+        and not line.by_commenter
+    ]
+
+
+def _bag(library: Library, text: str) -> frozenset[str]:
+    return frozenset(t for t in library.terms(text) if not any(c.isdigit() for c in t))
+
+
+def _most_alike(bag: frozenset[str], bags: Sequence[frozenset[str]]) -> int | None:
+    best, found = _ALIKE, None
+    for n, other in enumerate(bags):
+        shared = len(bag & other) / len(bag | other) if bag and other else 0.0
+        if shared > best:
+            best, found = shared, n
+    return found
+
+
+def telling(edit: Edit) -> bool:
+    """Whether an edit is told in few words and is about an amount, a count or a period, not a bare number."""
+    short = len(edit.old.split()) <= 8 and len(edit.new.split()) <= 8
+    return short and all(_WORTH.search(words) or "," in words for words in (edit.old, edit.new))
+
+
+def _telling(old: str, new: str, old_calls: set[str], new_calls: set[str]) -> list[Edit]:
+    """Edits in which a number became another, told in few words; the numbers of footnotes are none."""
+    found = [e for e in number_edits(old, new) if len(e.old.split()) <= 8 and len(e.new.split()) <= 8]
+    return [e for e in found if telling(e) or not (_bare(e.old) <= old_calls and _bare(e.new) <= new_calls)]
+
+
+def _bare(words: str) -> set[str]:
+    return set(re.findall(r"\d[\d,.]*", words))
+
+
+def _calls(part: Part, line: Line) -> set[str]:
+    """The numbers of the footnotes that a sentence may call."""
+    return {call for c in part.chunks if c.start < line.end and c.end > line.start for call in c.note_calls}
+
+
+def _without_calls(part: Part, line: Line) -> str:
+    calls = _calls(part, line)
+    return _NOTE_CALL.sub(lambda m: "" if (m[1] or m[2]) in calls else m[0], line.text)

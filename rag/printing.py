@@ -1,0 +1,90 @@
+"""Answers, passages, comparisons and obligations as text for a terminal."""
+
+import shutil
+import textwrap
+from typing import Any
+
+from corpus.contracts import citation_json
+from corpus.records import Answer
+
+_STATUS = {"added": "+", "removed": "-", "changed": "~", "unchanged": "=", "not_addressed": "?"}
+
+
+def print_answer(answer: Answer) -> None:
+    """The answer with numbered citations below it, or what came nearest."""
+    if answer.abstained:
+        print(_wrap(answer.text))
+        print(f"\nSearched {answer.searched.get('documents', 0)} documents. Nearest passages:")
+        _print_citations([citation_json(c) for c in answer.nearest])
+    else:
+        for line in answer.text.split("\n"):
+            print(_wrap(line) + "\n")
+        _print_citations([citation_json(c) for claim in answer.claims for c in claim.citations])
+    if answer.dropped:
+        print(f"\n{len(answer.dropped)} statements of {answer.model} were dropped: the documents do not carry them.")
+        for claim, reason in answer.dropped:
+            print(_wrap(f"- {claim} ({reason})", indent="  "))
+
+
+def _print_citations(citations: list[dict[str, Any]]) -> None:
+    for number, citation in enumerate(citations, start=1):
+        print(f"[{number}] {where(citation)}")
+        print(_wrap(f"“{citation['quote']}”", indent="    "))
+
+
+def where(citation: dict[str, Any]) -> str:
+    """Title, page as printed and in the file, section and standing of a citation or passage."""
+    parts = [citation["title"], place(citation), citation["section"], citation.get("status") or citation["voice"]]
+    return " · ".join(part for part in parts if part)
+
+
+def place(citation: dict[str, Any]) -> str:
+    """Where it stands: "p. iv (page 4 of the file)", "page 4", or "line 120" of a text file."""
+    if citation.get("line"):
+        return f"line {citation['line']}"
+    label, number = citation["page_label"], citation["page"]
+    return f"page {number}" if label in (None, str(number)) else f"p. {label} (page {number} of the file)"
+
+
+def print_passages(passages: list[dict[str, Any]]) -> None:
+    """Found passages, best first."""
+    for passage in passages:
+        print(f"{passage['rank']}. {where(passage)}  [{passage['score']:.3f}]")
+        print(_wrap(" ".join(passage["text"].split()), indent="    ") + "\n")
+    if not passages:
+        print("Nothing found. `reglens list` shows what is in the library.")
+
+
+def print_comparison(comparison: dict[str, Any]) -> None:
+    """Rows of a comparison under their topics."""
+    counts: dict[str, int] = {}
+    for row in comparison["rows"]:
+        counts[row["status"]] = counts.get(row["status"], 0) + 1
+        print(f"{_STATUS[row['status']]} {row['topic']} — {row['status'].replace('_', ' ')}")
+        if row["difference"]:
+            print(_wrap(row["difference"], indent="    "))
+        for side in ("a", "b", "reason"):
+            for citation in row[side]:
+                print(_wrap(f"{side}: “{citation['quote']}” ({place(citation)}, {citation['section']})", indent="    "))
+        print()
+    print(", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.items()) or "No rows.")
+
+
+def print_impact(impact: dict[str, Any]) -> None:
+    """Obligations grouped by who is bound."""
+    actors: dict[str, list[dict[str, Any]]] = {}
+    for obligation in impact["obligations"]:
+        actors.setdefault(obligation["actor"], []).append(obligation)
+    for actor, obligations in sorted(actors.items(), key=lambda item: -len(item[1])):
+        print(f"{actor} ({len(obligations)})")
+        for obligation in obligations:
+            facts = [f"{name}: {obligation[name]}" for name in ("deadline", "threshold", "cost") if obligation[name]]
+            print(_wrap(f"- {obligation['modality']} {obligation['action']}", indent="  "))
+            print(_wrap("; ".join([*facts, place(obligation["citation"]), obligation["section"]]), indent="      "))
+        print()
+    print(f"{len(impact['obligations'])} obligations, {len(impact['sections'])} sections that matter for impact.")
+
+
+def _wrap(text: str, indent: str = "") -> str:
+    width = min(shutil.get_terminal_size().columns, 110)
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)

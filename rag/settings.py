@@ -1,0 +1,33 @@
+"""Table ``[rag]`` of the settings file: every number that changes an answer."""
+
+from dataclasses import dataclass
+
+from rag.answer import AnswerSettings
+from rag.retrieve import RetrievalSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RagSettings:
+    """See :class:`rag.retrieve.RetrievalSettings` and :class:`rag.answer.AnswerSettings` for the meanings.
+
+    Raises:
+        ConfigError: on a value that is out of range.
+    """
+
+    depth: int = RetrievalSettings().depth
+    meaning_weight: float = RetrievalSettings().meaning_weight
+    read_passages: int = AnswerSettings().read_passages
+    max_sentences: int = AnswerSettings().max_sentences
+    min_support: float = AnswerSettings().min_support
+
+    @property
+    def retrieval(self) -> RetrievalSettings:
+        """What concerns finding passages."""
+        return RetrievalSettings(depth=self.depth, meaning_weight=self.meaning_weight)
+
+    @property
+    def answering(self) -> AnswerSettings:
+        """What concerns composing an answer."""
+        return AnswerSettings(
+            read_passages=self.read_passages, max_sentences=self.max_sentences, min_support=self.min_support
+        )

@@ -1,0 +1,129 @@
+"""Rows for what the later document says about its changes."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from corpus.library import Library
+from corpus.records import Kind, Voice
+from rag.align import zone
+from rag.counterparts import Counterpart, Sought, find_counterparts
+from rag.numbers import telling
+from rag.phrases import ADDED, CHANGED, REMOVED, REQUIRED, UNCHANGED
+from rag.redline import describe, likeness, number_edits
+from rag.rows import Draft, Side, Span, heading, named_things, plain, quoted_terms
+from rag.stated import Line, Statement, lines_of, statements
+
+_SAME_WORDS = 0.8
+_NEW_BELOW = 0.6
+_REMOVED_FROM = _KEPT_FROM = 0.5
+_ALIKE = 0.6
+_OPENINGS = ("", "action", "summary", "dates", "supplementary information", "introduction", "background")
+_PARAGRAPH = re.compile(r"\bparagraph ((?:\(\w{1,5}\)\s?)+)", re.IGNORECASE)
+_ADOPTED = (Kind.FINAL_RULE, Kind.RULE_TEXT, Kind.STATUTE)
+_LABEL = {
+    ADDED: "Added, in the words of {name}",
+    REMOVED: "Removed, in the words of {name}",
+    CHANGED: "Changed, in the words of {name}",
+    UNCHANGED: "Kept, in the words of {name}",
+}
+
+
+def state_rows(
+    library: Library, old: Side, new: Side, aligned: Mapping[int, Sequence[tuple[int, float]]]
+) -> list[Draft]:
+    """One row for each change, or decision to keep, that the discussion of the later document states."""
+    of_proposal = old.document.kind not in _ADOPTED
+    found: list[tuple[Statement, int]] = []
+    for part in new.outline.parts:
+        if zone(part) == "discussion":
+            lines = lines_of(new.outline.text, part.body, part.end)
+            opening = part.heading.lower() in _OPENINGS
+            told = statements(lines, of_proposal=of_proposal)
+            found += [(s, part.index) for s in told if not (opening and s.status == REQUIRED)]
+    found = _without_repeats(library, found)
+    sought = [
+        Sought(" ".join(line.text for line in s.lines), tuple(i for i, _ in aligned.get(index, ())[:3]))
+        for s, index in found
+    ]
+    matches = find_counterparts(library, old.outline, old.rules, sought)
+    drafts = [_draft(new, s, index, _named(old, s) or m) for (s, index), m in zip(found, matches, strict=True)]
+    return [d for d in drafts if d is not None]
+
+
+def _named(old: Side, s: Statement) -> list[Counterpart]:
+    """The proposed paragraph that a sentence names: "we are adopting paragraph (b) as proposed"."""
+    label = _PARAGRAPH.search(s.own.text)
+    if label is None or "as proposed" not in s.own.text:
+        return []
+    rules = [r for r in old.rules if r.label == label[1].replace(" ", "")]
+    if len(rules) != 1:
+        return []
+    span = old.span(rules[0].start, rules[0].end, rules[0].section, Voice.RULE_TEXT)
+    return [Counterpart(span.start, span.end, span.section, span.voice, span.text, 1.0)]
+
+
+def _without_repeats(library: Library, found: Sequence[tuple[Statement, int]]) -> list[tuple[Statement, int]]:
+    kept: list[tuple[Statement, int]] = []
+    seen: list[set[str]] = []
+    for statement, index in found:
+        words = set(library.terms(statement.own.text))
+        if all(len(words & other) < _SAME_WORDS * len(words | other) for other in seen):
+            kept.append((statement, index))
+            seen.append(words)
+    return kept
+
+
+def _draft(new: Side, s: Statement, index: int, matches: Sequence[Counterpart]) -> Draft | None:
+    part = new.outline.parts[index]
+    best = matches[0].fit if matches else 0.0
+    status = _status(s, best, matches)
+    if status is None:
+        return None
+    old = () if status == ADDED else tuple(Span(m.start, m.end, m.section, m.voice, m.text) for m in matches)
+    lines = tuple(_span(new, line, part.path) for line in s.lines)
+    reasons = tuple(_span(new, line, part.path) for line in s.reasons)
+    return Draft(_topic(s, heading(part)), status, old, lines, _difference(new, s, status, matches), reasons)
+
+
+def _status(s: Statement, best: float, matches: Sequence[Counterpart]) -> str | None:
+    """What a row may say: a removal or a decision to keep needs words of the earlier document to show."""
+    if s.status == REQUIRED:
+        if best < _NEW_BELOW:
+            return ADDED
+        return UNCHANGED if likeness(matches[0].text, s.own.text) >= 0.9 else CHANGED
+    if s.status == REMOVED:
+        return REMOVED if best >= _REMOVED_FROM else CHANGED if matches and " not " not in s.clause else None
+    if s.status == UNCHANGED:
+        return UNCHANGED if best >= _KEPT_FROM else None
+    return s.status if matches else ADDED
+
+
+def _span(side: Side, line: Line, section: str) -> Span:
+    voice = side.outline.voice_at(line.start)
+    if line.by_commenter:
+        voice = Voice.COMMENTER_VIEW
+    elif voice in (Voice.COMMENTER_VIEW, Voice.REQUEST_FOR_COMMENT):
+        voice = Voice.PREAMBLE
+    return Span(line.start, line.end, section, voice, line.text)
+
+
+def _topic(s: Statement, head: str) -> str:
+    own = plain(s.head)
+    if own and own.lower() not in head.lower():
+        return f"{head}: {own}"
+    for term in (*quoted_terms([s.clause]), *named_things(s.clause)):
+        if term.lower() not in head.lower():
+            return f"{head}: {term}"
+    return head
+
+
+def _difference(new: Side, s: Statement, status: str, matches: Sequence[Counterpart]) -> str:
+    said = f"{_LABEL[status].format(name=new.name)}: {s.clause}."
+    if status == ADDED or not matches:
+        return said
+    shown = " ".join(line.text for line in s.lines)
+    if likeness(matches[0].text, s.own.text) >= _ALIKE:
+        said += f" Wording: {describe(matches[0].text, s.own.text)}."
+    elif status == CHANGED and (numbers := [e for e in number_edits(matches[0].text, shown) if telling(e)]):
+        said += f" Numbers: {'; '.join(str(e) for e in numbers[:3])}."
+    return said.replace(" Wording: .", "")

@@ -1,0 +1,68 @@
+"""Rows for sections of one document that the other does not take up."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from corpus.library import Library
+from corpus.records import Voice
+from rag.align import Part, zone
+from rag.rows import NOT_ADDRESSED, Draft, Side, heading
+from rag.stated import lines_of
+
+_ELSEWHERE = 0.85
+_MIN_CHARS = 400
+_COMMENTS = re.compile(r"requests? for comment|^comments?\b|comment letters", re.IGNORECASE)
+_SILENT = (Voice.FRONT_MATTER, Voice.REQUEST_FOR_COMMENT, Voice.FOOTNOTE)
+
+
+def unmatched_rows(
+    library: Library,
+    old: Side,
+    new: Side,
+    aligned: Mapping[int, Sequence[tuple[int, float]]],
+    stated: Sequence[Draft],
+) -> Iterator[Draft]:
+    """One row for each section that has no counterpart and that no passage of the other document comes near to."""
+    paired = {i for matches in aligned.values() for i, _ in matches}
+    yield from _silent(library, old, new, [p for p in old.outline.parts if p.index not in paired])
+    spoken = {s.section for d in stated for s in d.new}
+    alone = [p for p in new.outline.parts if p.index not in aligned and p.path not in spoken]
+    for draft in _silent(library, new, old, alone):
+        yield Draft(draft.topic, draft.status, (), draft.old, draft.difference)
+
+
+def _silent(library: Library, side: Side, other: Side, parts: Sequence[Part]) -> Iterator[Draft]:
+    for part in parts:
+        if not _speaks(part) or _taken_up(library, part, other):
+            continue
+        lines = [
+            line
+            for line in lines_of(side.outline.text, part.body, part.end)
+            if len(line.text.split()) >= 10 and not line.text.endswith("?") and not line.by_commenter
+        ]
+        if lines:
+            said = f"{other.name} has no section on this and does not take it up elsewhere."
+            span = side.span(lines[0].start, lines[0].end, part.path, part.voice)
+            yield Draft(heading(part), NOT_ADDRESSED, (span,), (), said)
+
+
+def _taken_up(library: Library, part: Part, other: Side) -> bool:
+    """Whether some passage of the other document is about what most of the part's passages are about."""
+    if not part.chunks or not other.outline.chunks:
+        return False
+    stored = library.vectors([c.id for c in part.chunks])
+    vectors = np.array([stored[c.id] for c in part.chunks], dtype=np.float32)
+    nearest = (vectors @ other.outline.vectors.T).max(axis=1)
+    return float(np.median(nearest)) >= _ELSEWHERE
+
+
+def _speaks(part: Part) -> bool:
+    return (
+        bool(part.heading)
+        and part.end - part.start >= _MIN_CHARS
+        and part.voice not in _SILENT
+        and zone(part) == "discussion"
+        and not _COMMENTS.search(part.heading)
+    )

@@ -1,0 +1,201 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.embedding import HashEmbedder
+from corpus.errors import IndexMismatch, LibraryError, NotInLibrary
+from corpus.library import Library
+from corpus.pagemap import PageMap
+from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Section, Voice
+
+
+def parsed(
+    identity: str, text: str, *, title: str = "A rule", kind: Kind = Kind.FINAL_RULE, **facts: object
+) -> ParsedDocument:
+    """A document of one page and one chunk."""
+    sha256 = identity.ljust(64, "0")
+    document = Document(sha256[:16], sha256, f"{identity}.txt", title, kind, "txt")
+    document = replace(document, **facts)  # type: ignore[arg-type]
+    chunk = Chunk(document.id, 0, len(text), 1, 1, "", Voice.PREAMBLE, text)
+    return ParsedDocument(document, (Page(1, None, text, len(text)),), (), (chunk,))
+
+
+def test_what_was_added_is_found_by_words_and_by_meaning(empty: Library) -> None:
+    with empty.writing():
+        empty.add([parsed("a1", "Dealers shall fall silent at night."), parsed("b2", "Exchanges publish quotations.")])
+    assert empty.search_words("silent dealers", 5)[0][0].startswith("a1")
+    vector = empty.embedder.embed_query("exchanges publish quotations")
+    assert empty.search_meaning(vector, 5)[0][0].startswith("b2")
+    assert empty.verify() == []
+
+
+def test_a_search_can_be_kept_to_some_documents(empty: Library) -> None:
+    with empty.writing():
+        empty.add([parsed("a1", "Quiet hours apply."), parsed("b2", "Quiet hours apply here too.")])
+    only = ["b2".ljust(16, "0")]
+    assert [i[:2] for i, _ in empty.search_words("quiet hours", 5, only)] == ["b2"]
+    vector = empty.embedder.embed_query("quiet hours")
+    assert [i[:2] for i, _ in empty.search_meaning(vector, 5, only)] == ["b2"]
+
+
+def test_a_replaced_document_stops_answering_but_can_still_be_read(empty: Library) -> None:
+    with empty.writing():
+        empty.add([parsed("a1", "Quiet hours begin at nine."), parsed("b2", "Quiet hours begin at ten.")])
+        empty.replace("a1".ljust(16, "0"), "b2".ljust(16, "0"))
+    assert [i[:2] for i, _ in empty.search_words("quiet hours begin", 5)] == ["b2"]
+    assert [i[:2] for i, _ in empty.search_meaning(empty.embedder.embed_query("quiet hours"), 5)] == ["b2"]
+    assert empty.page_map("a1".ljust(16, "0")).text == "Quiet hours begin at nine."
+    assert empty.verify() == []
+
+
+def test_a_removed_document_leaves_nothing_behind(empty: Library, tmp_path: Path) -> None:
+    item = parsed("a1", "Quiet hours apply.")
+    original = tmp_path / "a1.txt"
+    original.write_text("Quiet hours apply.")
+    with empty.writing():
+        empty.keep_original(item.document, original)
+        empty.add([item])
+        assert empty.original(item.document) is not None
+        empty.remove(item.document.id)
+    assert empty.entries() == []
+    assert empty.search_words("quiet hours", 5) == []
+    assert empty.original(item.document) is None
+    assert empty.verify() == []
+
+
+def test_verify_names_a_chunk_that_is_not_what_its_page_says(empty: Library) -> None:
+    item = parsed("a1", "Quiet hours apply.")
+    wrong = replace(item, chunks=(replace(item.chunks[0], text="Loud hours apply!!"),))
+    with empty.writing():
+        empty.add([wrong])
+    (problem,) = empty.verify()
+    assert "is not what stands at its offsets" in problem
+
+
+def test_verify_names_a_chunk_without_a_vector(empty: Library) -> None:
+    with empty.writing():
+        empty.add([parsed("a1", "Quiet hours apply.")])
+        empty._vectors.remove_document("a1".ljust(16, "0"))
+    assert empty.verify() == [f"vectors: chunk {'a1'.ljust(16, '0')}:0-18 is missing"]
+
+
+def test_a_second_writer_is_refused_with_a_remedy(empty: Library) -> None:
+    other = Library(empty.folder, HashEmbedder())
+    with empty.writing(), pytest.raises(LibraryError, match="another process is writing"), other.writing():
+        pass
+
+
+def test_another_embedding_model_is_refused(empty: Library) -> None:
+    with pytest.raises(IndexMismatch, match="built with another embedding model"):
+        Library(empty.folder, HashEmbedder(dim=128))
+
+
+def test_other_chunk_settings_are_refused(empty: Library) -> None:
+    empty.claim_chunking("aaa")
+    with pytest.raises(IndexMismatch, match="other chunk settings"):
+        empty.claim_chunking("bbb")
+
+
+def test_a_missing_library_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="reglens ingest"):
+        Library(tmp_path / "nowhere", HashEmbedder())
+
+
+def test_a_document_is_found_by_the_names_people_use(empty: Library) -> None:
+    release = parsed("a1", "Text one.", title="Regulation Quiet Hours", release_numbers=("34-99001",))
+    card = parsed(
+        "b2", "Text two.", title="Regulation Quiet Hours (2024)", kind=Kind.RULE_CARD, release_numbers=("34-99001",)
+    )
+    with empty.writing():
+        empty.add([release, card])
+    for name in ("34-99001", "a1000", "a1.txt", "regulation quiet hours", release.document.id):
+        assert empty.find(name).id == release.document.id
+    with pytest.raises(NotInLibrary, match="fits 2 documents"):
+        empty.find("quiet")
+    with pytest.raises(NotInLibrary, match="reglens list"):
+        empty.find("34-11111")
+
+
+def test_a_reader_sees_what_another_process_wrote(empty: Library) -> None:
+    reader = Library(empty.folder, HashEmbedder())
+    assert reader.search_words("quiet", 5) == []
+    assert reader.search_meaning(reader.embedder.embed_query("quiet"), 5) == []
+    with empty.writing():
+        empty.add([parsed("a1", "Quiet hours apply.")])
+    assert len(reader.search_words("quiet", 5)) == 1
+    assert len(reader.search_meaning(reader.embedder.embed_query("quiet"), 5)) == 1
+
+
+def test_sections_and_pages_come_back_as_they_went_in(empty: Library) -> None:
+    item = parsed("a1", "I. Scope\n\nQuiet hours.")
+    section = Section("I", "Scope", 1, "I › Scope", 0, 22, 1, 1)
+    page = replace(item.pages[0], label="iv", furniture=("Quiet Hours", "iv"), runs=((0, 12), (10, 30)))
+    with empty.writing():
+        empty.add([replace(item, sections=(section,), pages=(page,))])
+    assert empty.sections(item.document.id) == [section]
+    assert empty.pages(item.document.id) == (page,)
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from corpus.embedding import HashEmbedder
+from corpus.library import Library
+from ingest.chunks import ChunkSettings
+from ingest.pipeline import ingest
+from ingest.sources import find_sources
+
+if __name__ == "__main__":
+    library = Library(Path(sys.argv[1]), HashEmbedder(), create=True)
+    sources, _ = find_sources([Path(sys.argv[2])])
+    print("started", flush=True)
+    for source in sources:
+        ingest(library, [source], ChunkSettings())
+    print("ended", flush=True)
+"""
+
+
+def test_killed_at_any_moment_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path) -> None:
+    folder, script = tmp_path / "files", tmp_path / "killed.py"
+    folder.mkdir()
+    script.write_text(KILLED)
+    for number in range(6):
+        (folder / f"{number}.txt").write_text(f"Rule {number}. " + f"Dealer {number} shall be quiet at night. " * 60)
+    root = Path(__file__).parents[1]
+    environment = os.environ | {"PYTHONPATH": str(root)}
+    command = [sys.executable, str(script), str(tmp_path / "library"), str(folder)]
+    for delay in (0.1, 0.6, 1.1):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, start_new_session=True)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(delay)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+    library = Library(tmp_path / "library", HashEmbedder())
+    assert library.verify() == []
+    assert sorted(Path(d.source).name for d in library.documents().values()) == [f"{n}.txt" for n in range(6)]
+    found = library.search_words("dealer shall be quiet", 500)
+    assert len(found) == len(set(found)) == len(library.catalog.chunk_ids())
+
+
+def test_records_in_the_catalog_are_plain_json(empty: Library) -> None:
+    with empty.writing():
+        empty.add([parsed("a1", "Quiet hours apply.", release_numbers=("34-99001",))])
+    row = empty.catalog._db.execute("SELECT record FROM documents").fetchone()
+    assert json.loads(row[0])["release_numbers"] == ["34-99001"]
+
+
+def test_page_map_is_the_text_that_chunks_were_cut_from(filled: Library) -> None:
+    for document_id in filled.documents():
+        page_map = PageMap(filled.pages(document_id))
+        chunks = filled.chunks(document_id)
+        assert all(page_map.text[c.start : c.end] == c.text for c in chunks)
+        assert "".join("".join(c.text for c in chunks).split()) == "".join(page_map.text.split())
