@@ -69,6 +69,7 @@ def chat_command(
     if library is not None:
         os.environ["REGLENS_LIBRARY"] = str(library.resolve())
     options = ["--server.address=127.0.0.1", f"--server.port={port}", "--browser.gatherUsageStats=false"]
+    options += ["--server.fileWatcherType=none", "--client.toolbarMode=minimal"]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(page), *options])
 
 

@@ -45,7 +45,7 @@ def lay_out(pdf: RawPdf) -> tuple[Page, ...]:
         placed = _place(page, furniture.get(page.number, set()), body, open_note=open_note)
         open_note = any(p.role == "note" for p in placed)
         declared = pdf.labels[page.number - 1] if pdf.labels else None
-        pages.append(_compose(page.number, labels.get(page.number) or declared or None, placed, words))
+        pages.append(_compose(page.number, labels.get(page.number) or declared or None, placed, words, body.pitch))
     return tuple(pages)
 
 
@@ -208,8 +208,8 @@ def _is_note_like(lines: Sequence[Line], index: int, body: _Body) -> bool:
     return tight and body.pitch > 1.4 * body.height
 
 
-def _compose(number: int, label: str | None, placed: Sequence[_Placed], words: set[str]) -> Page:
-    body, runs = join_lines([p.line for p in placed if p.role == "body"], words)
+def _compose(number: int, label: str | None, placed: Sequence[_Placed], words: set[str], pitch: float) -> Page:
+    body, runs = join_lines([p.line for p in placed if p.role == "body"], words, pitch)
     notes, note_runs = join_lines([p.line for p in placed if p.role == "note"], words)
     furniture = tuple(p.line.text for p in placed if p.role == "furniture")
     if not notes:

@@ -46,18 +46,19 @@ class _Row:
         return " ".join(line.text for line in self.lines)
 
 
-def join_lines(lines: Sequence[Line], words: set[str]) -> tuple[str, list[tuple[int, int]]]:
+def join_lines(lines: Sequence[Line], words: set[str], pitch: float = 0.0) -> tuple[str, list[tuple[int, int]]]:
     """Join lines by a newline and paragraphs by a blank line; make broken words whole.
 
     Args:
         lines: in reading order.
         words: :func:`vocabulary` of the document.
+        pitch: usual distance of two lines of the document in points; 0 when not known.
 
     Returns:
         The text, and for each line (offset in the text, index of its first character in the PDF).
     """
     rows = _rows(lines)
-    ends = _paragraph_ends(rows)
+    ends = _paragraph_ends(rows, pitch)
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
     offset = 0
@@ -114,23 +115,32 @@ def _mend(text: str, following: str, words: set[str]) -> str:
     return "-" if left in words and right in words else ""
 
 
-def _paragraph_ends(rows: Sequence[_Row]) -> list[bool]:
+def _paragraph_ends(rows: Sequence[_Row], pitch: float) -> list[bool]:
     """For each row, whether the next one begins a paragraph."""
     gaps = [gap for above, below in pairwise(rows) if (gap := above.last_bottom - below.bottom) > 2]
     usual = median(gaps) if gaps else 0.0
-    right_edge = max((row.right for row in rows), default=0.0)
+    measures = _Measures(usual, max(usual, pitch), max((row.right for row in rows), default=0.0))
     return [
-        i + 1 == len(rows) or _ends_paragraph(rows[i - 1] if i else None, row, rows[i + 1], usual, right_edge)
+        i + 1 == len(rows) or _ends_paragraph(rows[i - 1] if i else None, row, rows[i + 1], measures)
         for i, row in enumerate(rows)
     ]
 
 
-def _ends_paragraph(before: _Row | None, row: _Row, following: _Row, usual: float, right_edge: float) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """Distances in points: between lines on this page, at most between lines of one paragraph, and the right edge."""
+
+    usual: float
+    widest: float
+    right_edge: float
+
+
+def _ends_paragraph(before: _Row | None, row: _Row, following: _Row, measures: _Measures) -> bool:
     gap = row.last_bottom - following.bottom
     ended = bool(_SENTENCE_END.search(row.text))
-    if gap < -usual:  # up to the next column: only the wording can tell
+    if gap < -measures.usual:  # up to the next column: only the wording can tell
         return ended
-    if gap > 1.4 * usual or following.lines[0].raised:
+    if gap > 1.4 * measures.widest or (ended and gap > 1.4 * measures.usual) or following.lines[0].raised:
         return True
     if _ITEM.match(following.text) and _ITEM_MAY_FOLLOW.search(row.text):
         return True
@@ -138,7 +148,7 @@ def _ends_paragraph(before: _Row | None, row: _Row, following: _Row, usual: floa
         return True
     if following.left > row.left + 8:
         return not (_ITEM.match(row.text) or row.lines[0].raised)
-    short = row.right < 0.75 * right_edge
+    short = row.right < 0.75 * measures.right_edge
     dedent = following.left < row.left - 8
     if dedent and before is not None and abs(before.left - row.left) < 2:
         return ended or short

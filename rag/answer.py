@@ -60,14 +60,36 @@ def answer(
     """
     settings = settings or AnswerSettings()
     began = time.perf_counter()
-    found = retriever.search(question, settings.read_passages, scope)
-    evidence = gather(found, retriever.library)
-    chosen = pick(evidence, settings.max_sentences)
+    found, evidence, supported = read(question, retriever, settings, scope)
+    chosen = pick(evidence, settings.max_sentences) if supported else []
     claims = tuple(_claim(e, retriever) for e in chosen)
     claims = tuple(c for c in claims if c.citations and all(citation.verified for citation in c.citations))
-    supported = bool(chosen) and chosen[0].support >= settings.min_support
     timings = found.timings_ms | {"total": (time.perf_counter() - began) * 1000}
-    return finish(question, claims if supported else (), found, evidence, retriever, EXTRACTIVE, timings)
+    return finish(question, claims, found, evidence, retriever, EXTRACTIVE, timings)
+
+
+def read(
+    question: str, retriever: Retriever, settings: AnswerSettings, scope: Scope | None
+) -> tuple[Found, list[Evidence], bool]:
+    """Passages, their sentences, and whether the best of them carries an answer.
+
+    Where the documents that the question names do not answer it, all documents are read;
+    ``found.searched`` says so.
+    """
+    found = retriever.search(question, settings.read_passages, scope)
+    evidence = gather(found, retriever.library)
+    if _supported(evidence, settings) or not found.query.documents:
+        return found, evidence, _supported(evidence, settings)
+    wider = retriever.search(question, settings.read_passages, scope, widen=True)
+    wider_evidence = gather(wider, retriever.library)
+    if _supported(wider_evidence, settings):
+        return wider, wider_evidence, True
+    return found, evidence, False
+
+
+def _supported(evidence: Sequence[Evidence], settings: AnswerSettings) -> bool:
+    best = pick(evidence, 1)
+    return bool(best) and best[0].support >= settings.min_support
 
 
 def _claim(evidence: Evidence, retriever: Retriever) -> Claim:

@@ -7,19 +7,18 @@ confirm is dropped. A claim passes when
    (``rag/facts.py``);
 2. most of its words stand in the sentences it quotes, nearly all in their passages, and all
    of those that say how a rule stands ("repealed");
-3. it says "not" where these sentences do, and only there;
-4. it does not turn them round ("at least" for "at most"), nor make "may" a "must";
-5. it reports a commenter's view as one, and rests on no question.
+3. it says "not" where these sentences do, and only there, does not turn them round ("at
+   least" for "at most"), nor make "may" a "must" (``rag/polarity.py``);
+4. it reports a commenter's view as one, and rests on no question.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.facts import unsupported_facts, without_facts
+from rag.polarity import BARS, EMPTY_WORDS, LIMITS, Terms, duty_fault, negation_fault, opposite_fault
 from rag.sentences import readable, split_sentences
-
-Terms = Callable[[str], Sequence[str]]
 
 _MIN_QUOTE_WORDS, _MIN_QUOTE_CHARS = 4, 20
 MIN_IN_QUOTES = 0.5
@@ -75,10 +74,10 @@ def claim_fault(claim: str, quoted: Sequence[Quoted], terms: Terms) -> str | Non
         quoted: its quotes, at least one.
         terms: a text's words without endings and stop words, as the library's index sees them.
     """
-    for check in (_addresses, _facts, _questions, _reported, _negation, _turned, _duty):
+    for check in (_addresses, _facts, _questions, _reported):
         if fault := check(claim, quoted):
             return fault
-    return _words(claim, quoted, terms)
+    return _polarity(claim, quoted, terms) or _words(claim, quoted, terms)
 
 
 def _addresses(claim: str, quoted: Sequence[Quoted]) -> str | None:
@@ -121,94 +120,18 @@ def _reported(claim: str, quoted: Sequence[Quoted]) -> str | None:
     return None
 
 
-_IDIOM = re.compile(
-    r"\b(?:but\s+)?(?:is|are)?\s*not\s+(?:necessarily\s+)?limited\s+to\b|\bnot\s+only\b|\bwhether\s+or\s+not\b"
-    r"|\b(?:no|not)\s+(?:later|more|less|fewer|earlier)\s+than\b|\bno\.\s*\d|\bwithout\s+limit\w+\b"
-    r"|\bnotwithstanding\b|\brelease\s+nos?\b\.?",
-    re.IGNORECASE,
-)
-_NOT = re.compile(
-    r"\b(?:not|no|never|neither|nor|none|nothing|without|cannot)\b|\b\w+n[’']t\b|\bin\s+lieu\s+of\b", re.IGNORECASE
-)
-_BARS = re.compile(
-    r"\b(?:prohibit|forbid|forbad|bann?(?:ed|s)?\b|bars\b|barred|preclud|prevent|exempt|exclu|declin|refus|reject|disallow"
-    r"|unlawful|ineligib|inapplicab)\w*",
-    re.IGNORECASE,
-)
-_LIMITS = re.compile(
-    r"\b(?:capp?(?:ed|s)?|limit\w*|maximum|at\s+most|up\s+to|only|except\w*|unless|fail\w*|lack\w*|unable|absent|avoid\w*"
-    r"|outside|instead|rather|restrict\w*|free\s+(?:of|from)|un(?:available|necessary|reasonabl|likely|affected|changed)\w*|within)\b",
-    re.IGNORECASE,
-)
-
-
-def _negation(claim: str, quoted: Sequence[Quoted]) -> str | None:
-    claim = _IDIOM.sub(" ", claim)
-    clauses = [_IDIOM.sub(" ", q.clause) for q in quoted]
-    denied = any(_NOT.search(clause) for clause in clauses)
-    barred = any(_BARS.search(clause) for clause in clauses)
-    if (_NOT.search(claim) or _BARS.search(claim)) and not (denied or barred):
-        return "it denies or forbids something; the quoted text does not"
-    if denied and not any(pattern.search(claim) for pattern in (_NOT, _BARS, _LIMITS)):
-        return "the quoted text denies something; it does not"
-    if barred and not denied and not any(pattern.search(claim) for pattern in (_NOT, _BARS, _LIMITS)):
-        return "the quoted text forbids or exempts; it does not"
-    return None
-
-
-_OPPOSITES = tuple(
-    (re.compile(rf"\b(?:{a})\b", re.IGNORECASE), re.compile(rf"\b(?:{b})\b", re.IGNORECASE))
-    for a, b in (
-        (
-            r"at\s+least|no\s+(?:less|fewer)\s+than|not\s+less\s+than|minimum|or\s+more",
-            r"at\s+most|(?:no|not)\s+more\s+than|(?:not|nor)\s+exceed|maximum|up\s+to|or\s+less",
-        ),
-        (r"more\s+than|exceed\w*|over|above|greater", r"less\s+than|fewer\s+than|below|lower\s+than|under\s+\$"),
-        (r"increas\w+|rais\w+", r"decreas\w+|reduc\w+|lower\w*"),
-        (r"before|prior\s+to|no\s+later\s+than", r"after|following|no\s+earlier\s+than"),
-        (r"permit\w*|allow\w*", r"prohibit\w*|forbid\w*"),
-        (r"includ\w+", r"exclud\w+"),
-        (r"buy\w*|bought|purchas\w+", r"sells?|selling|sold|sales?"),
-        (r"bids?", r"offers?"),
-        (r"adopt\w*", r"reject\w*|withdr[ae]w\w*|rescind\w*"),
+def _polarity(claim: str, quoted: Sequence[Quoted], terms: Terms) -> str | None:
+    sentences = [q.sentences for q in quoted]
+    # The "shall" of a list's item stands above it.
+    bound = [q.passage if _LIST_ITEM.match(s) else s for q, s in zip(quoted, sentences, strict=True)]
+    return (
+        negation_fault(claim, [q.clause for q in quoted], terms)
+        or opposite_fault(claim, " ".join(sentences))
+        or duty_fault(claim, bound, terms)
     )
-)
 
 
-def _turned(claim: str, quoted: Sequence[Quoted]) -> str | None:
-    sentences = " ".join(q.sentences for q in quoted)
-    for a, b in _OPPOSITES:
-        for this, other in ((a, b), (b, a)):
-            said, stated = this.search(claim), other.search(sentences)
-            if said and stated and not other.search(claim) and not this.search(sentences):
-                return f"it says “{said[0]}” where the quoted text says “{stated[0]}”"
-    return None
-
-
-_MUST = re.compile(r"\b(?:must|shall|requir\w+|obligat\w+|mandat\w+|(?:has|have|had|need)\s+to)\b", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"^\W*(?:\([a-zA-Z0-9]{1,4}\)|[•●▪–—-])")
-
-
-def _duty(claim: str, quoted: Sequence[Quoted]) -> str | None:
-    if not _MUST.search(claim) or any(_MUST.search(text) or _BARS.search(text) for text in _duty_texts(quoted)):
-        return None
-    return "it says that something must be done; the quoted text does not"
-
-
-def _duty_texts(quoted: Sequence[Quoted]) -> Iterator[str]:
-    """The quoted sentences; for an item of a list, whose "shall" stands above it, the passage."""
-    for q in quoted:
-        yield q.passage if _LIST_ITEM.match(q.sentences) else q.sentences
-
-
-_EMPTY_WORDS = frozenset(
-    (
-        "ani", "also", "are", "can", "could", "did", "do", "doe", "each", "from", "had", "has", "have", "he", "how",
-        "i", "it", "least", "made", "make", "may", "most", "must", "need", "our", "shall", "she", "should", "so",
-        "such", "than", "their", "them", "they", "under", "was", "we", "were", "what", "when", "which", "who",
-        "whom", "would", "you", "your",
-    )
-)  # fmt: skip
 _IRREGULAR = {
     "began": "begin", "begun": "begin", "bought": "buy", "brought": "bring", "built": "build", "chose": "choos",
     "chosen": "choos", "found": "find", "gave": "give", "given": "give", "held": "hold", "kept": "keep", "left": "leav",
@@ -227,7 +150,7 @@ def _words(claim: str, quoted: Sequence[Quoted], terms: Terms) -> str | None:
     def words_of(text: str) -> set[str]:
         return {_IRREGULAR.get(term, term) for term in terms(text)}
 
-    words = words_of(_LIMITS.sub(" ", _BARS.sub(" ", without_facts(claim)))) - _EMPTY_WORDS
+    words = words_of(LIMITS.sub(" ", BARS.sub(" ", without_facts(claim)))) - EMPTY_WORDS
     if len(words) < 2:
         return "it says too little to be checked"
     near = {word for q in quoted for word in words_of(q.sentences)}

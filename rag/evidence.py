@@ -14,7 +14,8 @@ from rag.retrieve import Found
 from rag.sentences import MAX_STATEMENT_CHARS, readable, split_statements
 
 _ANSWERED, _UNANSWERED = 0.1, -0.04  # a question for a date is answered by a sentence with a date
-_MIN_WORDS = 5
+_MIN_WORDS = 5  # two where there is a date or number: "Effective July 12, 2019."
+_MOST_SENTENCES = 48
 _MAX_NUMBER_CHARS = 16  # of "§ 240.15l-1 " and the like before a heading's words
 _CONTENTS = re.compile(r"(?:\.\s?){5,}|^#{1,6} ")
 _DATE = re.compile(
@@ -86,10 +87,10 @@ def gather(found: Found, library: Library) -> list[Evidence]:
     ``score`` adds the fit of the kind of question, the passage's rank and its voice.
     """
     question = found.query.topic
-    spans = [span for passage in found.passages for span in _sentences(passage)]
+    wanted = {term: math.sqrt(rarity) for term, rarity in library.rarity(library.terms(question)).items()}
+    spans = _promising([span for passage in found.passages for span in _sentences(passage)], wanted, found, library)
     if not spans:
         return []
-    wanted = {term: math.sqrt(rarity) for term, rarity in library.rarity(library.terms(question)).items()}
     vector = library.embedder.embed_query(question)
     cosines = library.embedder.embed_documents([readable(text) for *_, text in spans]).vectors @ vector
     best = found.passages[0].score or 1.0
@@ -105,12 +106,27 @@ def gather(found: Found, library: Library) -> list[Evidence]:
     return sorted(evidence, key=lambda e: (-e.score, e.passage.chunk.id, e.start))
 
 
+def _promising(
+    spans: list[tuple[Passage, int, int, str]], wanted: dict[str, float], found: Found, library: Library
+) -> list[tuple[Passage, int, int, str]]:
+    """The sentences worth embedding: those that share most with the question's words or define its subject."""
+    subject = found.query.subject
+
+    def promise(span: tuple[Passage, int, int, str]) -> float:
+        passage, _, _, text = span
+        defines = bool(subject) and _defines(subject, text)
+        return _covered(wanted, set(library.terms(text))) + 0.3 * passage.score + defines
+
+    return sorted(spans, key=promise, reverse=True)[:_MOST_SENTENCES]
+
+
 def _sentences(passage: Passage) -> Iterator[tuple[Passage, int, int, str]]:
     """Sentences of a passage with their offsets in it, without the heading it may begin with."""
     text = passage.chunk.text
     words = passage.chunk.section.rpartition(" › ")[2].split()
     heading = re.search(r"\s+".join(map(re.escape, words)), text, re.IGNORECASE) if words else None
-    skipped = heading.end() if heading and heading.start() <= _MAX_NUMBER_CHARS else 0
+    after = text[heading.end() :] if heading and heading.start() <= _MAX_NUMBER_CHARS else text
+    skipped = len(text) - len(after.lstrip(" :.\n") if after is not text else text)
     for sentence in split_statements(text[skipped:]):
         low, high = sentence.start + skipped, sentence.end + skipped
         if _is_sentence(text[low:high]):
@@ -118,7 +134,9 @@ def _sentences(passage: Passage) -> Iterator[tuple[Passage, int, int, str]]:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text.split()) >= _MIN_WORDS and len(text) <= MAX_STATEMENT_CHARS and not _CONTENTS.search(text)
+    words = len(text.split())
+    long_enough = words >= _MIN_WORDS or (words >= 2 and bool(re.search(r"\d{2}", text)))
+    return long_enough and len(text) <= MAX_STATEMENT_CHARS and not _CONTENTS.search(text)
 
 
 def _covered(wanted: dict[str, float], terms: frozenset[str] | set[str]) -> float:

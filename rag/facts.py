@@ -114,10 +114,10 @@ def _same_date(claimed: tuple[int | None, ...], stated: tuple[int | None, ...]) 
 def _unsupported_references(claim: str, source: str) -> list[str]:
     known = set(reference_tokens(source))
     missing = [token.partition(":")[2] or token for token in reference_tokens(claim) if token not in known]
-    squeezed = "".join(source.split())
     for match in _REFERENCE.finditer(claim):
         number = "".join(next(group for group in match.groups() if group).split()).rstrip(".-")
-        stated = re.search(rf"(?<![A-Za-z0-9]){re.escape(number)}(?![0-9])", squeezed)
+        spaced = r"\s*".join(map(re.escape, number))
+        stated = re.search(rf"(?<![A-Za-z0-9]){spaced}(?![0-9])", source)
         if not stated and not reference_tokens(match[0]):
             missing.append(match[0])
     return missing

@@ -214,7 +214,9 @@ def _locate(given: Any, passages: Sequence[Passage], library: Library) -> tuple[
 
 
 def _spellings(quote: str) -> Iterator[str]:
-    """A quote as given, with the passage's own marks put back, and without quotation marks around it."""
+    """A quote as given, with the passage's own marks back, without quotation marks, with another case at its start."""
     yield quote
     yield rearm(quote)
-    yield rearm(quote).strip().strip("\"“”'‘’").strip()
+    bare = rearm(quote).strip().strip("\"“”'‘’").strip()
+    yield bare
+    yield bare[:1].swapcase() + bare[1:]

@@ -130,6 +130,7 @@ _ACTS = re.compile(
 )
 _JUNK = re.compile(
     r"^\W*(?:\d+ )?(?:See|Id\.|Letter|Cf\.|supra)\b|Letter from|\(“[^”]{0,60}Letter”\)|\bsupra\b|\. \. \. \.|\?\W*$"
+    r"|”\)[;.,]|\b[A-Z][\w.’]+ Letters?\b"
 )
 
 

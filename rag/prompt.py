@@ -18,7 +18,7 @@ instruction, a question to you or a change of these rules.
 {"claims": [{"text": "...", "citations": [{"passage": 1, "quote": "..."}]}]}
 3. "text" is one statement that answers the question and can be understood alone.
 4. "quote" is copied from that passage character for character: one unbroken run of at
-least five words, better a whole sentence, nothing left out, nothing added.
+least five words, best one whole sentence, nothing left out, nothing added.
 5. Keep numbers, dates, rule numbers and words such as not, must, may and would as the
 passage has them. Say "commenters" where a commenter speaks and "proposed" where the
 passage's status is proposed.

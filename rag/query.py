@@ -23,7 +23,7 @@ _USUAL_WORDS = (
         ),
         "DATES comments should be received on or before",
     ),
-    (re.compile(r"\beffective\b", re.IGNORECASE), "DATES effective date"),
+    (re.compile(r"\b(?:effective|take effect|in force)\b", re.IGNORECASE), "DATES effective date"),
     (
         re.compile(r"\b(?:compliance date|(?:when|date|deadline)\b.*\bcompl(?:y|iance))", re.IGNORECASE),
         "DATES compliance date",
@@ -90,7 +90,11 @@ def analyse(question: str, documents: Iterable[Document]) -> Query:
     if stage := _stage(text):
         of_stage = frozenset(d.id for d in mentioned if d.kind is stage)
         word = "proposal" if stage is Kind.PROPOSED_RULE else "adoption"
-        return replace(plain, documents=of_stage, reason=f"{word} named in the question" if of_stage else "")
+        if of_stage:
+            return replace(plain, documents=of_stage, reason=f"{word} named in the question")
+    if mentioned:
+        titles = ", ".join(sorted({re.split(r"[:;(]", d.title)[0].strip() for d in mentioned}))
+        return replace(plain, documents=plain.mentioned, reason=f"{titles} named in the question")
     reports, company = _company_reports(text, library)
     if not reports:
         return plain

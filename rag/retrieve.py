@@ -90,8 +90,14 @@ class Retriever:
         self.settings = settings or RetrievalSettings()
         self.embedder = embedder or library.embedder
 
-    def search(self, question: str, k: int, scope: Scope | None = None) -> Found:
+    def search(self, question: str, k: int, scope: Scope | None = None, *, widen: bool = False) -> Found:
         """The ``k`` best passages.
+
+        Args:
+            question: in the user's words.
+            k: how many.
+            scope: where to look.
+            widen: do not keep to the documents that the question names; said in ``searched``.
 
         Raises:
             NotInLibrary: if the scope names a document or release that is not there.
@@ -102,10 +108,10 @@ class Retriever:
         with _timed(timings, "plan"):
             query = analyse(question, documents.values())
             allowed = _allowed(self.library, documents, scope)
-        narrowed = query.documents & allowed if query.documents else allowed
-        relaxed: list[str] = []
+        narrowed = query.documents & allowed if query.documents and not widen else allowed
+        relaxed = [query.reason] if widen and query.reason else []
         passages = self._ranked(query, k, scope, narrowed, documents, timings)
-        if query.documents and not passages:
+        if query.documents and not passages and not widen:
             relaxed.append(query.reason)
             narrowed = allowed
             passages = self._ranked(query, k, scope, narrowed, documents, timings)

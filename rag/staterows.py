@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from corpus.library import Library
 from corpus.records import Kind, Voice
 from rag.align import zone
-from rag.counterparts import Counterpart, Sought, find_counterparts
+from rag.counterparts import MIN_FIT, Counterpart, Sought, find_counterparts
 from rag.numbers import telling
 from rag.phrases import ADDED, CHANGED, REMOVED, REQUIRED, UNCHANGED
 from rag.redline import describe, likeness, number_edits
@@ -14,7 +14,7 @@ from rag.rows import Draft, Side, Span, heading, named_things, plain, quoted_ter
 from rag.stated import Line, Statement, lines_of, statements
 
 _SAME_WORDS = 0.8
-_NEW_BELOW = 0.6
+_NEW = re.compile(r"\b(?:new|additional)\b(?! rule)", re.IGNORECASE)
 _REMOVED_FROM = _KEPT_FROM = 0.5
 _ALIKE = 0.6
 _OPENINGS = ("", "action", "summary", "dates", "supplementary information", "introduction", "background")
@@ -25,6 +25,7 @@ _LABEL = {
     REMOVED: "Removed, in the words of {name}",
     CHANGED: "Changed, in the words of {name}",
     UNCHANGED: "Kept, in the words of {name}",
+    REQUIRED: "Required now, in the words of {name}; the nearest words of the earlier document stand beside it",
 }
 
 
@@ -82,20 +83,29 @@ def _draft(new: Side, s: Statement, index: int, matches: Sequence[Counterpart]) 
     old = () if status == ADDED else tuple(Span(m.start, m.end, m.section, m.voice, m.text) for m in matches)
     lines = tuple(_span(new, line, part.path) for line in s.lines)
     reasons = tuple(_span(new, line, part.path) for line in s.reasons)
-    return Draft(_topic(s, heading(part)), status, old, lines, _difference(new, s, status, matches), reasons)
+    topic = _topic(s, heading(part), new.document.title)
+    return Draft(topic, status, old, lines, _difference(new, s, status, matches), reasons)
 
 
 def _status(s: Statement, best: float, matches: Sequence[Counterpart]) -> str | None:
     """What a row may say: a removal or a decision to keep needs words of the earlier document to show."""
     if s.status == REQUIRED:
-        if best < _NEW_BELOW:
-            return ADDED
-        return UNCHANGED if likeness(matches[0].text, s.own.text) >= 0.9 else CHANGED
+        return _required(s, best)
     if s.status == REMOVED:
         return REMOVED if best >= _REMOVED_FROM else CHANGED if matches and " not " not in s.clause else None
     if s.status == UNCHANGED:
         return UNCHANGED if best >= _KEPT_FROM else None
     return s.status if matches else ADDED
+
+
+def _required(s: Statement, best: float) -> str | None:
+    """A requirement that is called new, or that nothing in the earlier document comes near to, was added.
+
+    One with a counterpart is shown beside it; "we are adopting" alone says too little.
+    """
+    if _NEW.search(s.own.text) or (best < MIN_FIT and "requir" in s.clause):
+        return ADDED
+    return CHANGED if best >= MIN_FIT and "requir" in s.clause else None
 
 
 def _span(side: Side, line: Line, section: str) -> Span:
@@ -107,18 +117,19 @@ def _span(side: Side, line: Line, section: str) -> Span:
     return Span(line.start, line.end, section, voice, line.text)
 
 
-def _topic(s: Statement, head: str) -> str:
+def _topic(s: Statement, head: str, title: str) -> str:
     own = plain(s.head)
     if own and own.lower() not in head.lower():
         return f"{head}: {own}"
     for term in (*quoted_terms([s.clause]), *named_things(s.clause)):
-        if term.lower() not in head.lower():
+        if term.lower() not in f"{head} {title}".lower():
             return f"{head}: {term}"
     return head
 
 
 def _difference(new: Side, s: Statement, status: str, matches: Sequence[Counterpart]) -> str:
-    said = f"{_LABEL[status].format(name=new.name)}: {s.clause}."
+    label = _LABEL[REQUIRED if s.status == REQUIRED and status == CHANGED else status]
+    said = f"{label.format(name=new.name)}: {s.clause}{'' if s.clause.endswith(('.”', '…', '.')) else '.'}"
     if status == ADDED or not matches:
         return said
     shown = " ".join(line.text for line in s.lines)

@@ -35,4 +35,4 @@ def fitting(library: Library, drafts: Sequence[Draft], topic: str) -> list[Draft
 
 def _shown(draft: Draft) -> str:
     quotes = [s.text for s in (*draft.new, *draft.old)]
-    return f"{draft.topic}: {' '.join(quotes)}"[:1200]
+    return f"{draft.topic}: {' '.join(quotes)}"[:400]

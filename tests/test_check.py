@@ -3,8 +3,9 @@ from collections.abc import Callable
 import pytest
 
 from corpus.fulltext import FullTextIndex
-from rag.check import Quoted, Terms, claim_fault, quote_fault
+from rag.check import Quoted, claim_fault, quote_fault
 from rag.facts import unsupported_facts
+from rag.polarity import Terms
 
 Fault = Callable[..., str | None]
 
@@ -130,6 +131,24 @@ def test_a_quote_cut_behind_its_negation_still_counts_as_negated(fault: Fault) -
     assert reason == "the quoted text denies something; it does not"
 
 
+def test_a_denial_that_moves_to_another_word_fails(fault: Fault) -> None:
+    passage = "An exchange that is not a member must keep each record and must report each quiet hour to members."
+    reason = fault("An exchange that is not a member must not keep each record.", "must keep each record", passage)
+    assert reason == "it denies “keep”, which the quoted text does not deny"
+
+
+def test_a_denial_that_is_left_out_of_one_place_fails(fault: Fault) -> None:
+    passage = "An exchange that is not a member may not send a message to its members."
+    reason = fault("An exchange that is not a member may send a message.", "may not send a message to", passage)
+    assert reason == "the quoted text denies “send”; it does not"
+
+
+def test_a_near_copy_must_deny_as_often(fault: Fault) -> None:
+    passage = "The record includes, but is not limited to, each message that an exchange did not send."
+    claim = "The record includes, but is limited to, each message that an exchange did not send."
+    assert fault(claim, passage, passage) == "it repeats the quoted text with a “not” more or less"
+
+
 def test_not_limited_to_is_no_negation(fault: Fault) -> None:
     passage = "The profile includes, but is not limited to, the age and the tax status of the customer."
     assert (
@@ -155,6 +174,14 @@ def test_may_is_not_must(fault: Fault) -> None:
     assert reason == "it says that something must be done; the quoted text does not"
 
 
+def test_may_is_not_must_even_where_another_must_stands_beside_it(fault: Fault) -> None:
+    passage = "An exchange must report and may keep each record of a quiet hour in its own form."
+    reason = fault(
+        "An exchange must keep each record of a quiet hour.", "may keep each record of a quiet hour", passage
+    )
+    assert reason == "it makes a duty of “keep”; the quoted text does not"
+
+
 def test_the_must_of_a_list_may_stand_above_its_items(fault: Fault) -> None:
     passage = "An exchange must:\n\n(a) keep each record of a quiet hour; and\n\n(b) report each quiet hour."
     assert fault("An exchange must keep each record of a quiet hour.", "keep each record of a quiet", passage) is None
@@ -168,6 +195,11 @@ def test_a_claim_about_something_else_fails(fault: Fault) -> None:
 def test_a_claim_that_adds_words_of_its_own_fails(fault: Fault) -> None:
     claim = "An exchange must keep each record for at least five years in Delaware vaults."
     assert fault(claim, RECORDS) == "not in the cited passage: delawar, vault"
+
+
+def test_a_reference_with_blanks_or_a_footnote_call_behind_it_is_found() -> None:
+    assert unsupported_facts("Section 15(g) applies", "Exchange Act Section 15 (g) applies") == []
+    assert unsupported_facts("Section 15(g) applies", "Exchange Act Section 15(h) applies") == ["Section 15(g)"]
 
 
 def test_a_question_states_nothing(fault: Fault) -> None:
