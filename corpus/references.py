@@ -26,6 +26,7 @@ def reference_tokens(text: str) -> list[str]:
     ``rule:611``; ``"34-51808"`` gives ``release:34-51808`` and ``release:51808``.
     Each token appears as often as it is referred to.
     """
+    text = text.replace("–", "-")
     tokens: list[str] = []
     for part, number, paragraphs in _PATTERNS["cfr"].findall(text):
         tokens += _with_parents(f"{part}.{number.lower()}", paragraphs)

@@ -14,7 +14,7 @@ from ingest.voice import voice_of
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\]%])[.?!;][”’)]?(?:\d{1,4})?\s+(?=[A-Z“(•\[§])")
-_NOTE_CALL = re.compile(r"(?<=[a-z”)\].,;:])\s?(\d{1,4})(?=\s|$)")
+_NOTE_CALL = re.compile(r"(?<=[a-z”)\].,;:])(\d{1,4})(?=\s|$)|(?<=[.,;:”)]) (\d{1,4})(?=\s+[A-Z“]|\s*$)")
 _NOTE_START = re.compile(r"(?:^|\n\s*\n|\n)(\d{1,4})\s?(?=[A-Z“\"(])")
 
 
@@ -64,7 +64,7 @@ def cut_chunks(
             index = section_at(sections, anchor)
             chain = chains[index] if index is not None else ()
             words = text[low:high]
-            calls = [] if in_notes else [n for n in _NOTE_CALL.findall(words) if n in note_numbers]
+            calls = [] if in_notes else [n for pair in _NOTE_CALL.findall(words) for n in pair if n in note_numbers]
             yield Chunk(
                 document_id, low, high, page_map.page_of(low), page_map.page_of(high - 1),
                 chain[-1].path if chain else "", voice_of(words, chain, kind, in_notes=in_notes), words,

@@ -64,7 +64,7 @@ def read_facts(body: str, furniture: str, metadata: Mapping[str, str]) -> Facts:
         furniture: running heads of its first pages.
         metadata: of the file, keys in lower case.
     """
-    head = body[:HEAD_CHARS]
+    head = re.sub(r"(?<=\w)–(?=\w)", "-", body[:HEAD_CHARS])  # the Federal Register prints "34–51808"
     if report := _company_report(head):
         return report
     kind = _kind(head, body, furniture)

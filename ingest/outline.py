@@ -30,7 +30,7 @@ _UNNUMBERED = re.compile(
 _ITEM = re.compile(
     r"^(?:PART\s+[IVX]{1,4}\b.{0,60}|Item\s+\d{1,2}[A-C]?\.?(?:\s*[-–—:.])?\s+\S.{0,120})$", re.IGNORECASE
 )
-_RULE = re.compile(r"^§+\s?(\d{3}\.\d+[\w-]*(?:\([a-zA-Z0-9]+\))*)\s+([A-Z].{2,150})")
+_RULE = re.compile(r"^§+\s?(\d{3}\.\d+[\w–-]*(?:\([a-zA-Z0-9]+\))*)\s+([A-Z].{2,150})")
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _LAW = re.compile(r"^(?:(TITLE|Subtitle)\s+([IVXLC]+|[A-Z])\s?[-–—].{2,120}|(SEC)\. (\d{1,4}[A-Z]?)\. [A-Z].{2,160})$")
 

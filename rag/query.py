@@ -1,7 +1,7 @@
 """What a question names and asks for: releases, rules by title, companies, years, a definition. No model."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.records import Document, Kind
@@ -67,39 +67,53 @@ class Query:
 def analyse(question: str, documents: Iterable[Document]) -> Query:
     """Find which of the library's documents a question names.
 
-    A release or file number is taken at its word. A company narrows to its reports, and a
-    fiscal year, where one of them fits, to that year's.
+    A release or file number is taken at its word; a title, with "proposed" or "adopted",
+    leads to those documents; a company leads to its reports, and a fiscal year, where one
+    of them fits, to that year's.
     """
     text = " ".join(question.split())
     library = list(documents)
     years = tuple(dict.fromkeys(_YEAR.findall(text)))
-    named = {number.lower() for number in release_numbers(text)}
-    filed = {number.lower() for number in file_numbers(text)}
-    by_number = {d.id for d in library if named & {n.lower() for n in d.release_numbers}}
-    by_file = {d.id for d in library if filed & {n.lower() for n in d.file_numbers}}
     mentioned = [d for d in library if _title_in(text, d)]
     topic = _topic(text, mentioned)
     plain = Query(text, frozenset(), "", years, frozenset(d.id for d in mentioned), topic, _subject(topic))
-    if by_number or by_file:
-        numberless = _drop_numbers(topic)
-        plain = replace(plain, topic=numberless, subject=_subject(numberless))
-    if by_number:
-        return replace(plain, documents=frozenset(by_number), reason=f"release {', '.join(sorted(named))}")
-    if by_file:
-        return replace(plain, documents=frozenset(by_file), reason=f"file {', '.join(sorted(filed))}")
-    if stage := _stage(text):
-        of_stage = frozenset(d.id for d in mentioned if d.kind is stage)
+    return _by_number(plain, library) or _by_title(plain, mentioned) or _by_company(plain, library) or plain
+
+
+def _by_number(plain: Query, library: Iterable[Document]) -> Query | None:
+    releases = {number.lower() for number in release_numbers(plain.text)}
+    files = {number.lower() for number in file_numbers(plain.text)}
+    named = frozenset(d.id for d in library if releases & {n.lower() for n in d.release_numbers})
+    reason = f"release {', '.join(sorted(releases))}"
+    if not named:
+        named = frozenset(d.id for d in library if files & {n.lower() for n in d.file_numbers})
+        reason = f"file {', '.join(sorted(files))}"
+    if not named:
+        return None
+    topic = _drop_numbers(plain.topic)
+    return replace(plain, documents=named, reason=reason, topic=topic, subject=_subject(topic))
+
+
+def _by_title(plain: Query, mentioned: Sequence[Document]) -> Query | None:
+    if not mentioned:
+        return None
+    stage = _stage(plain.text)
+    of_stage = frozenset(d.id for d in mentioned if d.kind is stage)
+    if of_stage:
         word = "proposal" if stage is Kind.PROPOSED_RULE else "adoption"
-        if of_stage:
-            return replace(plain, documents=of_stage, reason=f"{word} named in the question")
-    if mentioned:
-        titles = ", ".join(sorted({re.split(r"[:;(]", d.title)[0].strip() for d in mentioned}))
-        return replace(plain, documents=plain.mentioned, reason=f"{titles} named in the question")
-    reports, company = _company_reports(text, library)
+        return replace(plain, documents=of_stage, reason=f"{word} named in the question")
+    titles = ", ".join(sorted({re.split(r"[:;(]", d.title)[0].strip() for d in mentioned}))
+    return replace(plain, documents=plain.mentioned, reason=f"{titles} named in the question")
+
+
+def _by_company(plain: Query, library: Iterable[Document]) -> Query | None:
+    reports, company = _company_reports(plain.text, library)
     if not reports:
-        return plain
-    of_year = [d for d in reports if set(years) & fiscal_years(d)]
-    reason = f"company {company}" + (f", {', '.join(years)}" if of_year else "")
+        return None
+    of_year = [d for d in reports if set(plain.years) & fiscal_years(d)]
+    if plain.years and not of_year:  # the year's report may be there under no company's name: favour, do not exclude
+        return replace(plain, mentioned=frozenset(d.id for d in reports))
+    reason = f"company {company}" + (f", {', '.join(plain.years)}" if of_year else "")
     return replace(plain, documents=frozenset(d.id for d in of_year or reports), reason=reason)
 
 
