@@ -16,6 +16,7 @@ from rag.sentences import MAX_STATEMENT_CHARS, readable, split_statements
 _ANSWERED, _UNANSWERED = 0.1, -0.04  # a question for a date is answered by a sentence with a date
 _MIN_WORDS = 5  # two where there is a date or number: "Effective July 12, 2019."
 _MOST_SENTENCES = 48
+_WEAK = 0.7  # sentences that carry less than this share of what the best one carries are not shown
 _MAX_NUMBER_CHARS = 16  # of "§ 240.15l-1 " and the like before a heading's words
 _CONTENTS = re.compile(r"(?:\.\s?){5,}|^#{1,6} ")
 _DATE = re.compile(
@@ -178,7 +179,7 @@ def pick(evidence: Sequence[Evidence], count: int) -> list[Evidence]:
     """
     chosen: list[Evidence] = []
     for item in evidence:
-        if len(chosen) == count or (chosen and item.score < 0.75 * chosen[0].score):
+        if len(chosen) == count or (chosen and item.support < _WEAK * chosen[0].support):
             break
         if all(_overlap(item.terms, other.terms) < 0.6 for other in chosen):
             chosen.append(item)

@@ -17,10 +17,10 @@ from typing import Any
 from corpus.library import Library
 from corpus.pagemap import fold
 from corpus.records import Answer, Citation, Claim, Kind, Passage, Voice
-from rag.answer import AnswerSettings, finish
+from rag.answer import AnswerSettings, finish, read
 from rag.check import Quoted, claim_fault, quote_fault
 from rag.cite import cite, find_quote
-from rag.evidence import gather, pick
+from rag.evidence import pick
 from rag.models import ChatModel
 from rag.prompt import SYSTEM, addresses_a_model, prompt_of, rearm
 from rag.retrieve import Found, Retriever, Scope
@@ -52,10 +52,10 @@ def answer_with_model(
     """
     settings = settings or AnswerSettings()
     began = time.perf_counter()
-    found = retriever.search(question, settings.read_passages, scope)
+    found, evidence, _ = read(question, retriever, settings, scope)
     shown = tuple(passage for passage in found.passages if not addresses_a_model(passage))
     found = _note(found, passages_withheld=len(found.passages) - len(shown))
-    evidence = [e for e in gather(found, retriever.library) if e.passage in shown]
+    evidence = [e for e in evidence if e.passage in shown]
     claims: tuple[Claim, ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
     timings = dict(found.timings_ms)

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.library import Library
 from corpus.pagemap import fold
+from corpus.records import Kind
 from ingest.chunks import ChunkSettings
 from ingest.reading import read_document
 from ingest.sources import Source
@@ -245,10 +246,10 @@ def test_evidence_that_is_too_weak_is_not_shown_to_the_model(retriever: Retrieve
     assert found.searched["model_calls"] == 0
 
 
-def test_an_empty_scope_of_words_still_abstains(retriever: Retriever) -> None:
-    model = ScriptedModel(lambda _: claims())
-    found = answer_with_model(QUESTION, retriever, model, ANY, Scope(since="2999-01-01"))
-    assert found.abstained
+def test_where_nothing_is_found_the_model_is_not_asked(retriever: Retriever) -> None:
+    model = ScriptedModel(saying(KEPT_FIVE_YEARS, KEPT_FIVE_YEARS))
+    found = answer_with_model(QUESTION, retriever, model, ANY, Scope(kinds=(Kind.STATUTE,)))
+    assert (found.abstained, found.nearest, model.prompts) == (True, (), [])
 
 
 def test_a_passage_that_speaks_to_the_model_is_not_shown_and_cannot_be_cited(empty: Library, tmp_path: Path) -> None:
