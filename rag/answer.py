@@ -32,7 +32,7 @@ class AnswerSettings:
 
     read_passages: int = 20
     max_sentences: int = 4
-    min_support: float = 0.46
+    min_support: float = 0.5
 
     def __post_init__(self) -> None:
         if self.read_passages < 1 or self.max_sentences < 1 or not 0 <= self.min_support <= 1:

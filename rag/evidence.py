@@ -42,7 +42,7 @@ _ASKED = (
     ),
     (
         re.compile(
-            r"\bhow (?:much|many)\b|\bthreshold|\bcost|\bwhat (?:percentage|amount|fee|cap|limit)", re.IGNORECASE
+            r"\bhow (?:much|many)\b|\b(?:threshold|cost|percentage|amount|fee|cap|increment)s?\b", re.IGNORECASE
         ),
         _AMOUNT,
     ),
