@@ -5,8 +5,9 @@ confirm is dropped. A claim passes when
 
 1. its quantities, dates, references and acronyms stand in the passages it cites
    (``rag/facts.py``);
-2. most of its words stand in the sentences it quotes, nearly all in their passages, and all
-   of those that say how a rule stands ("repealed");
+2. most of its words stand in the sentences it quotes (those that name the document or the
+   section aside), nearly all in their passages, and all of those that say how a rule
+   stands ("repealed");
 3. it says "not" where these sentences do, and only there, does not turn them round ("at
    least" for "at most"), nor make "may" a "must" (``rag/polarity.py``);
 4. it reports a commenter's view as one, and rests on no question.
@@ -120,6 +121,14 @@ def _reported(claim: str, quoted: Sequence[Quoted]) -> str | None:
     return None
 
 
+def _facts_quoted(claim: str, quoted: Sequence[Quoted]) -> bool:
+    """Whether the claim states dates, quantities or references, and the quoted sentences state all of them."""
+    sentences = "\n".join(readable(q.sentences) for q in quoted)
+    return without_facts(claim) != claim and not unsupported_facts(
+        claim, sentences, "\n".join(q.context for q in quoted)
+    )
+
+
 def _polarity(claim: str, quoted: Sequence[Quoted], terms: Terms) -> str | None:
     sentences = [q.sentences for q in quoted]
     # The "shall" of a list's item stands above it.
@@ -154,10 +163,12 @@ def _words(claim: str, quoted: Sequence[Quoted], terms: Terms) -> str | None:
     if len(words) < 2:
         return "it says too little to be checked"
     near = {word for q in quoted for word in words_of(q.sentences)}
-    wide = near | {word for q in quoted for word in words_of(f"{q.passage}\n{q.context}")}
+    named = {word for q in quoted for word in words_of(q.context)}
+    wide = near | named | {word for q in quoted for word in words_of(q.passage)}
+    own = words - named or (set() if _facts_quoted(claim, quoted) else words)
     if weighty := {word for word in words - wide if word.startswith(_WEIGHTY)}:
         return f"not in the cited passage: {', '.join(sorted(weighty))}"
-    if len(words & near) < MIN_IN_QUOTES * len(words):
+    if len(own & near) < MIN_IN_QUOTES * len(own):
         return "fewer than half of its words are in what it quotes"
     if len(words & wide) < MIN_IN_PASSAGES * len(words):
         return f"not in the cited passage: {', '.join(sorted(words - wide))}"

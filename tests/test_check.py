@@ -192,6 +192,23 @@ def test_a_claim_about_something_else_fails(fault: Fault) -> None:
     assert reason == "fewer than half of its words are in what it quotes"
 
 
+def test_naming_the_document_takes_nothing_from_a_claim(terms: Terms) -> None:
+    passage = "We are providing a compliance date of June 30, 2020."
+    claim = "The compliance date of Regulation Quiet Hours for Exchanges is June 30, 2020."
+    assert claim_fault(claim, [quoted(passage, passage, "Regulation Quiet Hours for Exchanges")], terms) is None
+    assert claim_fault(claim, [quoted(passage, passage, "Regulation NMS")], terms) is not None
+
+
+def test_a_claim_of_the_sections_own_words_needs_its_facts_in_what_it_quotes(terms: Terms) -> None:
+    passage = "We are providing a transition that ends on June 30, 2020. Many firms asked us for more time than that."
+    claim = "The compliance date of the Quiet Hours rule is June 30, 2020."
+    context = "Quiet Hours rule\nIV › Compliance Date"
+    assert claim_fault(claim, [quoted("a transition that ends on June 30, 2020", passage, context)], terms) is None
+    assert claim_fault(claim, [quoted("Many firms asked us for more time", passage, context)], terms) == (
+        "fewer than half of its words are in what it quotes"
+    )
+
+
 def test_a_claim_that_adds_words_of_its_own_fails(fault: Fault) -> None:
     claim = "An exchange must keep each record for at least five years in Delaware vaults."
     assert fault(claim, RECORDS) == "not in the cited passage: delawar, vault"
