@@ -56,7 +56,7 @@ _VOICE = {
 }  # fmt: skip
 
 
-_SOURCE = {Kind.RULE_CARD: -0.06, Kind.QUESTION: -0.06}  # our own digest yields to the document it digests
+_SOURCE = {Kind.RULE_CARD: -0.06, Kind.QUESTION: -0.2}  # our own digests yield to the documents they digest
 
 
 @dataclass(frozen=True, slots=True)
