@@ -88,8 +88,7 @@ def read(
 
 
 def _supported(evidence: Sequence[Evidence], settings: AnswerSettings) -> bool:
-    best = pick(evidence, 1)
-    return bool(best) and best[0].support >= settings.min_support
+    return any(e.support >= settings.min_support for e in pick(evidence, settings.max_sentences))
 
 
 def _claim(evidence: Evidence, retriever: Retriever) -> Claim:

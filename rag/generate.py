@@ -20,7 +20,6 @@ from corpus.records import Answer, Citation, Claim, Kind, Passage, Voice
 from rag.answer import AnswerSettings, finish, read
 from rag.check import Quoted, claim_fault, quote_fault
 from rag.cite import cite, find_quote
-from rag.evidence import pick
 from rag.models import ChatModel
 from rag.prompt import SYSTEM, addresses_a_model, prompt_of, rearm
 from rag.retrieve import Found, Retriever, Scope
@@ -52,15 +51,14 @@ def answer_with_model(
     """
     settings = settings or AnswerSettings()
     began = time.perf_counter()
-    found, evidence, _ = read(question, retriever, settings, scope)
+    found, evidence, supported = read(question, retriever, settings, scope)
     shown = tuple(passage for passage in found.passages if not addresses_a_model(passage))
     found = _note(found, passages_withheld=len(found.passages) - len(shown))
     evidence = [e for e in evidence if e.passage in shown]
     claims: tuple[Claim, ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
     timings = dict(found.timings_ms)
-    best = pick(evidence, 1)
-    if best and best[0].support >= settings.min_support:
+    if supported and evidence:
         asked = time.perf_counter()
         reply = _ask(model, prompt_of(question, shown, retriever.library))
         timings["model"] = (time.perf_counter() - asked) * 1000
