@@ -60,8 +60,8 @@ def answer(
     """
     settings = settings or AnswerSettings()
     began = time.perf_counter()
-    found, evidence, supported = read(question, retriever, settings, scope)
-    chosen = pick(evidence, settings.max_sentences) if supported else []
+    found, evidence = read(question, retriever, settings, scope)
+    chosen = pick(evidence, settings.max_sentences) if supported(evidence, settings) else []
     claims = tuple(_claim(e, retriever) for e in chosen)
     claims = tuple(c for c in claims if c.citations and all(citation.verified for citation in c.citations))
     timings = found.timings_ms | {"total": (time.perf_counter() - began) * 1000}
@@ -70,24 +70,23 @@ def answer(
 
 def read(
     question: str, retriever: Retriever, settings: AnswerSettings, scope: Scope | None
-) -> tuple[Found, list[Evidence], bool]:
-    """Passages, their sentences, and whether the best of them carries an answer.
+) -> tuple[Found, list[Evidence]]:
+    """Passages and their sentences, best first.
 
     Where the documents that the question names do not answer it, all documents are read;
     ``found.searched`` says so.
     """
     found = retriever.search(question, settings.read_passages, scope)
     evidence = gather(found, retriever.library)
-    if _supported(evidence, settings) or not found.query.documents:
-        return found, evidence, _supported(evidence, settings)
+    if supported(evidence, settings) or not found.query.documents:
+        return found, evidence
     wider = retriever.search(question, settings.read_passages, scope, widen=True)
     wider_evidence = gather(wider, retriever.library)
-    if _supported(wider_evidence, settings):
-        return wider, wider_evidence, True
-    return found, evidence, False
+    return (wider, wider_evidence) if supported(wider_evidence, settings) else (found, evidence)
 
 
-def _supported(evidence: Sequence[Evidence], settings: AnswerSettings) -> bool:
+def supported(evidence: Sequence[Evidence], settings: AnswerSettings) -> bool:
+    """Whether one of the sentences that would be shown carries enough of the question."""
     return any(e.support >= settings.min_support for e in pick(evidence, settings.max_sentences))
 
 

@@ -95,16 +95,20 @@ def gather(found: Found, library: Library) -> list[Evidence]:
     vector = library.embedder.embed_query(question)
     cosines = library.embedder.embed_documents([readable(text) for *_, text in spans]).vectors @ vector
     best = found.passages[0].score or 1.0
+    around = {p.chunk.id: _terms_around(p, library) for p in found.passages}
     evidence = []
     for (passage, low, high, text), cosine in zip(spans, np.clip(cosines, 0.0, 1.0), strict=True):
         terms = frozenset(library.terms(text))
-        around = terms | set(library.terms(f"{passage.chunk.text} {passage.chunk.section} {passage.document.title}"))
-        coverage = 0.6 * _covered(wanted, terms) + 0.4 * _covered(wanted, around)
+        coverage = 0.6 * _covered(wanted, terms) + 0.4 * _covered(wanted, terms | around[passage.chunk.id])
         support = min(0.5 * float(cosine) + 0.5 * coverage, 1.0)
         score = support + 0.05 * passage.score / best + _fit(found.query, text, passage)
         start = passage.chunk.start
         evidence.append(Evidence(passage, start + low, start + high, text, support, score, terms))
     return sorted(evidence, key=lambda e: (-e.score, e.passage.chunk.id, e.start))
+
+
+def _terms_around(passage: Passage, library: Library) -> set[str]:
+    return set(library.terms(f"{passage.chunk.text} {passage.chunk.section} {passage.document.title}"))
 
 
 def _promising(
