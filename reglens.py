@@ -43,10 +43,16 @@ def open_library(folder: Path | None = None, *, create: bool = False) -> "Librar
     return library
 
 
-def _ingest_into(folder: Path, paths: list[Path]) -> None:
+def _ingest_into(folder: Path, paths: list[Path], *, words_only: bool = False) -> None:
+    from corpus.embedding import HashEmbedder
+    from corpus.library import Library
     from ingest.sources import find_sources
 
-    ingest.commands.ingest_files(open_library(folder, create=True), find_sources(paths)[0])
+    library = Library(folder, HashEmbedder(), create=True) if words_only else open_library(folder, create=True)
+    try:
+        ingest.commands.ingest_files(library, find_sources(paths)[0])
+    finally:
+        library.close()
 
 
 @app.callback()

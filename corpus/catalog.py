@@ -1,21 +1,36 @@
-"""The catalog: documents, pages, sections and chunks in SQLite. The truth of a library.
+"""The catalog: documents, their pages, structure and chunks in SQLite. The truth of a library.
 
 Vectors and full text can be rebuilt from it. A document passes through the states
 ``indexing`` → ``ready``; ``replaced`` documents stay readable but do not answer, and
 ``failed`` files are kept with their reason.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import LibraryError
-from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Section, Voice
+from corpus.records import Chunk, Document, Page, ParsedDocument, Section
+from corpus.stored import (
+    CHUNK_COLUMNS,
+    PAGE_COLUMNS,
+    chunk_from,
+    chunk_row,
+    document_from,
+    document_text,
+    footnote_from,
+    page_from,
+    page_row,
+    parts_of,
+    reference_from,
+    section_from,
+    table_from,
+)
+from corpus.structure import Footnote, Reference, Table
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -27,15 +42,15 @@ CREATE INDEX IF NOT EXISTS documents_by_state ON documents (state);
 CREATE TABLE IF NOT EXISTS sources (path TEXT PRIMARY KEY, document_id TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS pages (
     document_id TEXT NOT NULL, number INTEGER NOT NULL, label TEXT, text TEXT NOT NULL,
-    body_chars INTEGER NOT NULL, furniture TEXT NOT NULL, runs TEXT NOT NULL,
+    body_chars INTEGER NOT NULL, furniture TEXT NOT NULL, runs TEXT NOT NULL, calls TEXT NOT NULL,
     PRIMARY KEY (document_id, number)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS sections (
-    document_id TEXT NOT NULL, position INTEGER NOT NULL, record TEXT NOT NULL,
-    PRIMARY KEY (document_id, position)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS structure (
+    document_id TEXT NOT NULL, part TEXT NOT NULL, position INTEGER NOT NULL, record TEXT NOT NULL,
+    PRIMARY KEY (document_id, part, position)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS chunks (
     id TEXT PRIMARY KEY, document_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
     first_page INTEGER NOT NULL, last_page INTEGER NOT NULL, section TEXT NOT NULL, voice TEXT NOT NULL,
-    note_calls TEXT NOT NULL, text TEXT NOT NULL);
+    text TEXT NOT NULL, note_calls TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS chunks_by_document ON chunks (document_id, start);
 """
 
@@ -109,30 +124,24 @@ class Catalog:
         self.drop_content(document.id)
         self._db.execute(
             "INSERT OR REPLACE INTO documents VALUES (?, ?, 'indexing', '', '', ?, ?)",
-            (document.id, json.dumps(asdict(document)), len(parsed.pages), len(parsed.chunks)),
+            (document.id, document_text(document), len(parsed.pages), len(parsed.chunks)),
         )
-        self._db.executemany(
-            "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (document.id, p.number, p.label, p.text, p.body_chars, json.dumps(p.furniture), json.dumps(p.runs))
-                for p in parsed.pages
-            ],
-        )
-        self._db.executemany(
-            "INSERT INTO sections VALUES (?, ?, ?)",
-            [(document.id, position, json.dumps(asdict(s))) for position, s in enumerate(parsed.sections)],
-        )
-        self._db.executemany(
-            "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [_chunk_row(c) for c in parsed.chunks]
-        )
+        self._insert("pages", [(document.id, *page_row(page)) for page in parsed.pages])
+        self._insert("structure", [(document.id, *part) for part in parts_of(parsed)])
+        self._insert("chunks", [chunk_row(chunk) for chunk in parsed.chunks])
         self.set_source(document.source, document.id)
+
+    def _insert(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
     def put_failed(self, document: Document, reason: str, remedy: str) -> None:
         """Record a file that could not be read, with what to do about it."""
         self.drop_content(document.id)
         self._db.execute(
             "INSERT OR REPLACE INTO documents VALUES (?, ?, 'failed', ?, ?, 0, 0)",
-            (document.id, json.dumps(asdict(document)), reason, remedy),
+            (document.id, document_text(document), reason, remedy),
         )
         self.set_source(document.source, document.id)
 
@@ -158,8 +167,8 @@ class Catalog:
         return [str(row[0]) for row in rows]
 
     def drop_content(self, document_id: str) -> None:
-        """Remove pages, sections and chunks; the document's own row stays."""
-        for table in ("pages", "sections", "chunks"):
+        """Remove pages, structure and chunks; the document's own row stays."""
+        for table in ("pages", "structure", "chunks"):
             self._db.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
 
     def drop(self, document_id: str) -> None:
@@ -171,7 +180,7 @@ class Catalog:
     def entries(self) -> list[Entry]:
         """Every document, in the order of their titles."""
         rows = self._db.execute("SELECT record, state, reason, remedy, pages, chunks FROM documents")
-        found = [Entry(_document(record), *rest) for record, *rest in rows]
+        found = [Entry(document_from(record), *rest) for record, *rest in rows]
         return sorted(found, key=lambda entry: (entry.document.title.lower(), entry.document.id))
 
     def entry(self, document_id: str) -> Entry | None:
@@ -179,7 +188,7 @@ class Catalog:
         row = self._db.execute(
             "SELECT record, state, reason, remedy, pages, chunks FROM documents WHERE id = ?", (document_id,)
         ).fetchone()
-        return Entry(_document(row[0]), *row[1:]) if row else None
+        return Entry(document_from(row[0]), *row[1:]) if row else None
 
     def ids_in_state(self, *states: str) -> list[str]:
         """Ids of the documents in any of these states, in order."""
@@ -190,23 +199,38 @@ class Catalog:
     def pages(self, document_id: str) -> list[Page]:
         """All pages of a document in order."""
         rows = self._db.execute(
-            "SELECT number, label, text, body_chars, furniture, runs FROM pages WHERE document_id = ? ORDER BY number",
-            (document_id,),
+            f"SELECT {PAGE_COLUMNS} FROM pages WHERE document_id = ? ORDER BY number", (document_id,)
         )
-        return [
-            Page(number, label, text, body, tuple(json.loads(furniture)), tuple((a, b) for a, b in json.loads(runs)))
-            for number, label, text, body, furniture, runs in rows
-        ]
+        return [page_from(row) for row in rows]
 
     def sections(self, document_id: str) -> list[Section]:
         """All sections of a document in order."""
-        rows = self._db.execute("SELECT record FROM sections WHERE document_id = ? ORDER BY position", (document_id,))
-        return [Section(**json.loads(row[0])) for row in rows]
+        return [section_from(text) for text in self._parts(document_id, "section")]
+
+    def footnotes(self, document_id: str) -> list[Footnote]:
+        """All footnotes of a document in order."""
+        return [footnote_from(text) for text in self._parts(document_id, "footnote")]
+
+    def tables(self, document_id: str) -> list[Table]:
+        """All tables of a document in order."""
+        return [table_from(text) for text in self._parts(document_id, "table")]
+
+    def references(self, document_id: str) -> list[Reference]:
+        """All references that a document makes, in order."""
+        return [reference_from(text) for text in self._parts(document_id, "reference")]
+
+    def _parts(self, document_id: str, part: str) -> Iterator[str]:
+        rows = self._db.execute(
+            "SELECT record FROM structure WHERE document_id = ? AND part = ? ORDER BY position", (document_id, part)
+        )
+        return (str(row[0]) for row in rows)
 
     def chunks(self, document_id: str) -> list[Chunk]:
         """All chunks of a document in order."""
-        rows = self._db.execute(f"{_CHUNKS} WHERE document_id = ? ORDER BY start", (document_id,))
-        return [_chunk(row) for row in rows]
+        rows = self._db.execute(
+            f"SELECT {CHUNK_COLUMNS} FROM chunks WHERE document_id = ? ORDER BY start", (document_id,)
+        )
+        return [chunk_from(row) for row in rows]
 
     def chunks_by_id(self, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
         """Those of the named chunks that exist."""
@@ -214,8 +238,8 @@ class Catalog:
         for low in range(0, len(chunk_ids), 500):
             batch = chunk_ids[low : low + 500]
             marks = ",".join("?" * len(batch))
-            for row in self._db.execute(f"{_CHUNKS} WHERE id IN ({marks})", tuple(batch)):
-                chunk = _chunk(row)
+            for row in self._db.execute(f"SELECT {CHUNK_COLUMNS} FROM chunks WHERE id IN ({marks})", tuple(batch)):
+                chunk = chunk_from(row)
                 found[chunk.id] = chunk
         return found
 
@@ -232,29 +256,3 @@ class Catalog:
                 "SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE d.state = 'ready'"
             )
         return {str(row[0]) for row in rows}
-
-
-_CHUNKS = "SELECT document_id, start, end, first_page, last_page, section, voice, text, note_calls FROM chunks"
-
-
-def _chunk_row(c: Chunk) -> tuple[object, ...]:
-    return (
-        c.id, c.document_id, c.start, c.end, c.first_page, c.last_page,
-        c.section, c.voice.value, json.dumps(c.note_calls), c.text,
-    )  # fmt: skip
-
-
-def _chunk(row: tuple[str, int, int, int, int, str, str, str, str]) -> Chunk:
-    document_id, start, end, first_page, last_page, section, voice, text, calls = row
-    return Chunk(document_id, start, end, first_page, last_page, section, Voice(voice), text, tuple(json.loads(calls)))
-
-
-_TUPLES = tuple(f.name for f in fields(Document) if str(f.type).startswith("tuple"))
-
-
-def _document(record: str) -> Document:
-    values = json.loads(record)
-    for name in _TUPLES:
-        values[name] = tuple(values[name])
-    values["kind"] = Kind(values["kind"])
-    return Document(**values)

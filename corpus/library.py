@@ -20,6 +20,7 @@ from corpus.errors import IndexMismatch, LibraryError, NotInLibrary
 from corpus.fulltext import FullTextIndex, TextEntry
 from corpus.pagemap import PageMap, fold
 from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Section
+from corpus.structure import Footnote, Reference, Table
 from corpus.vectors import VectorIndex
 
 OUR_WRITING = (Kind.NOTE, Kind.RULE_CARD, Kind.QUESTION)
@@ -238,6 +239,18 @@ class Library:
     def sections(self, document_id: str) -> list[Section]:
         """All sections of a document in order."""
         return self.catalog.sections(document_id)
+
+    def footnotes(self, document_id: str) -> list[Footnote]:
+        """All footnotes of a document in order, with the places that call them."""
+        return self.catalog.footnotes(document_id)
+
+    def tables(self, document_id: str) -> list[Table]:
+        """All tables of a document in order."""
+        return self.catalog.tables(document_id)
+
+    def references(self, document_id: str) -> list[Reference]:
+        """All references that a document makes, in order."""
+        return self.catalog.references(document_id)
 
     def chunks(self, document_id: str) -> list[Chunk]:
         """All chunks of a document in order."""

@@ -1,10 +1,12 @@
-"""The nouns every layer shares. Imports nothing of ours.
+"""The nouns every layer shares. Imports nothing of ours but the nouns of ``structure.py``.
 
 Offsets are 0-based and half-open, page numbers 1-based, dates ISO 8601 strings.
 """
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from corpus.structure import Footnote, Reference, Table
 
 
 class Kind(StrEnum):
@@ -50,6 +52,7 @@ class Document:
         file_numbers: SEC file numbers, e.g. ``("S7-07-18",)``.
         cfr_parts: e.g. ``("17 CFR 240",)``.
         issued: date of the document itself; other dates are what their names say.
+        compliance: every compliance date it states, in order; phased rules have several.
         fiscal_period: of a company report, e.g. ``"FY2018"`` or ``"Q3 FY2022"``.
         notes: what reading it could not do, in words for the user.
     """
@@ -70,7 +73,7 @@ class Document:
     published: str | None = None
     comment_deadline: str | None = None
     effective: str | None = None
-    compliance: str | None = None
+    compliance: tuple[str, ...] = ()
     company: str | None = None
     form: str | None = None
     fiscal_period: str | None = None
@@ -92,6 +95,8 @@ class Page:
         runs: of a PDF page, ``(offset in text, index of that character in the PDF's own
             character sequence)`` for every stretch in which both count alike; what a
             highlight needs. Empty for other files.
+        calls: ``(offset in text, number)`` of every footnote call that the file itself sets
+            apart from the text, by raising it or by a tag.
     """
 
     number: int
@@ -100,6 +105,7 @@ class Page:
     body_chars: int
     furniture: tuple[str, ...] = ()
     runs: tuple[tuple[int, int], ...] = ()
+    calls: tuple[tuple[int, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.body_chars <= len(self.text):
@@ -173,6 +179,9 @@ class ParsedDocument:
     pages: tuple[Page, ...]
     sections: tuple[Section, ...]
     chunks: tuple[Chunk, ...]
+    footnotes: tuple[Footnote, ...] = ()
+    tables: tuple[Table, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

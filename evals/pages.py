@@ -25,8 +25,11 @@ _PASSAGES = 100
 class Ingest(Protocol):
     """Brings files into the library in a folder; given by whoever knows how files are read."""
 
-    def __call__(self, folder: Path, paths: list[Path]) -> object:
-        """Ingest ``paths`` into the library in ``folder``, which is made when it is not there."""
+    def __call__(self, folder: Path, paths: list[Path], *, words_only: bool = False) -> object:
+        """Ingest ``paths`` into the library in ``folder``, which is made when it is not there.
+
+        With ``words_only`` no model is loaded: enough, and much faster, to measure what was read.
+        """
         ...
 
 

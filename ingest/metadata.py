@@ -155,7 +155,7 @@ def _release_fields(head: str, body: str, furniture: str) -> dict[str, Any]:
     dates = re.split(r"\bADDRESSES\s*:|FOR FURTHER", dates)[0]
     for name, pattern in (("comment_deadline", _COMMENTS_BY), ("effective", _EFFECTIVE), ("compliance", _COMPLIANCE)):
         if stated := pattern.search(fold(dates)):
-            found[name] = iso_date(stated[1])
+            found[name] = (iso_date(stated[1]),) if name == "compliance" else iso_date(stated[1])
     if signed := _ISSUED.findall(body[-4000:]):
         found["issued"] = iso_date(signed[-1])
     return {name: value for name, value in found.items() if value}
@@ -207,7 +207,8 @@ def front_matter_facts(front: Mapping[str, Any]) -> Facts:
         "cfr_parts": tuple(str(n) for n in front.get("cfr") or ()),
         "issued": dates.get("adopted") or dates.get("proposed"),
         "licence": front.get("licence"),
-    } | {name: dates.get(name) for name in ("published", "comment_deadline", "effective", "compliance")}
+        "compliance": (dates["compliance"],) if dates.get("compliance") else (),
+    } | {name: dates.get(name) for name in ("published", "comment_deadline", "effective")}
     kind = Kind(front["kind"]) if front.get("kind") in {k.value for k in Kind} else Kind.OTHER
     return Facts(str(front["title"]) if front.get("title") else None, kind, {n: v for n, v in fields.items() if v})
 

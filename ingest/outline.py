@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from corpus.pagemap import PageMap, fold
 from corpus.records import Kind, Section
 from ingest.numbering import Numbering, read_number
-from ingest.pdf import Bookmark
+from ingest.readout import Bookmark, Mark, Readout
 
 MAX_HEADING_CHARS = 240
 _TOC_LINE = re.compile(r"(?:\.\s?){4,}\s*[ivxlc\d]{1,5}$")
@@ -31,7 +31,6 @@ _ITEM = re.compile(
     r"^(?:PART\s+[IVX]{1,4}\b.{0,60}|Item\s+\d{1,2}[A-C]?\.?(?:\s*[-–—:.])?\s+\S.{0,120})$", re.IGNORECASE
 )
 _RULE = re.compile(r"^§+\s?(\d{3}\.\d+[\w–-]*(?:\([a-zA-Z0-9]+\))*)\s+([A-Z].{2,150})")
-_MARKDOWN = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _LAW = re.compile(r"^(?:(TITLE|Subtitle)\s+([IVXLC]+|[A-Z])\s?[-–—].{2,120}|(SEC)\. (\d{1,4}[A-Z]?)\. [A-Z].{2,160})$")
 
 
@@ -53,18 +52,27 @@ class _Line:
     closes_paragraph: bool
 
 
-def find_sections(page_map: PageMap, bookmarks: Sequence[Bookmark], media: str, kind: Kind) -> tuple[Section, ...]:
-    """The headed parts of a document's body, in order; text before the first heading belongs to none."""
+def find_sections(page_map: PageMap, readout: Readout, kind: Kind) -> tuple[Section, ...]:
+    """The headed parts of a document's body, in order; text before the first heading belongs to none.
+
+    Args:
+        page_map: of the document.
+        readout: what its format says of headings: marks, else bookmarks.
+        kind: of the document.
+    """
+    if readout.marks:
+        return tuple(_sections([_marked(page_map, mark) for mark in readout.marks], page_map))
     lines = _body_lines(page_map)
-    if media == "md":
-        headings = _markdown_headings(lines)
-    else:
-        named = _at_bookmarks(page_map, bookmarks)
-        numbered = [] if named else _numbered(lines, _toc_titles(lines), kind)
-        taken = {h.start for h in named + numbered}
-        headings = named + numbered + [h for h in _standing(lines, kind) if h.start not in taken]
-    headings = _without_contents(sorted(headings, key=lambda h: h.start))
-    return tuple(_sections(headings, page_map))
+    named = _at_bookmarks(page_map, readout.bookmarks)
+    numbered = [] if named else _numbered(lines, _toc_titles(lines), kind)
+    taken = {h.start for h in named + numbered}
+    headings = named + numbered + [h for h in _standing(lines, kind) if h.start not in taken]
+    return tuple(_sections(_without_contents(sorted(headings, key=lambda h: h.start)), page_map))
+
+
+def _marked(page_map: PageMap, mark: Mark) -> _Heading:
+    start = page_map.offset_on_page(mark.page, mark.start)
+    return _Heading(start, start + mark.end - mark.start, "", fold(mark.heading), mark.level)
 
 
 def _body_lines(page_map: PageMap) -> list[_Line]:
@@ -180,11 +188,6 @@ def _standing(lines: Sequence[_Line], kind: Kind) -> list[_Heading]:
             level = 1 if line.text[:4].upper() == "PART" else 2
             found.append(_Heading(line.start, line.end, "", fold(line.text), level))
     return found
-
-
-def _markdown_headings(lines: Sequence[_Line]) -> list[_Heading]:
-    matches = ((line, _MARKDOWN.match(line.text)) for line in lines)
-    return [_Heading(line.start, line.end, "", fold(m[2]), len(m[1])) for line, m in matches if m]
 
 
 def _without_contents(headings: Sequence[_Heading]) -> list[_Heading]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import SourceError
+from ingest.readout import Bookmark
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -57,15 +58,6 @@ class RawPage:
     width: float
     height: float
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """An entry of the file's outline; ``level`` from 1, ``page`` from 1."""
-
-    title: str
-    level: int
-    page: int
 
 
 @dataclass(frozen=True, slots=True)

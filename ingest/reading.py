@@ -1,25 +1,21 @@
 """One file in, one parsed document out. Runs in a worker process."""
 
 import hashlib
-import re
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from corpus.errors import SourceError
 from corpus.pagemap import PageMap
-from corpus.questions import PointKind, load_questions
-from corpus.records import Document, Kind, Page, ParsedDocument
+from corpus.records import Document, ParsedDocument
 from ingest.chunks import ChunkSettings, cut_chunks
+from ingest.footnotes import find_footnotes
 from ingest.layout import lay_out
-from ingest.metadata import Facts, front_matter_facts, read_facts
+from ingest.metadata import read_facts
 from ingest.outline import find_sections
-from ingest.pdf import Bookmark, read_pdf
+from ingest.pdf import read_pdf
+from ingest.plain import read_bank, read_markdown, read_text
+from ingest.readout import Readout
+from ingest.references import find_references
 from ingest.sources import Source
-
-_FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
-_FOOTNOTES = re.compile(r"^\s*FOOTNOTES\s*$", re.MULTILINE)
 
 
 def document_id(sha256: str) -> str:
@@ -39,17 +35,29 @@ def read_document(source: Source, settings: ChunkSettings) -> ParsedDocument:
         raise SourceError(f"cannot be opened: {error.strerror}", remedy="check that you may read it") from error
     if not data:
         raise SourceError("the file is empty (zero bytes)", remedy="download it again")
-    sha256 = hashlib.sha256(data).hexdigest()
+    return assemble(source, hashlib.sha256(data).hexdigest(), _read(source, data), settings)
+
+
+def _read(source: Source, data: bytes) -> Readout:
+    """The file through the reader of its format."""
     if source.media == "pdf":
-        pages, bookmarks, facts, notes = _read_pdf(source.path, data)
-    elif source.media == "jsonl":
-        pages, bookmarks, facts, notes = _read_bank(source.path)
-    else:
-        pages, facts, notes = _read_text(data, source.media)
-        bookmarks = ()
-    page_map = PageMap(pages)
+        return _read_pdf(source.path, data)
+    if source.media == "jsonl":
+        return read_bank(source.path)
+    return read_markdown(data) if source.media == "md" else read_text(data)
+
+
+def assemble(source: Source, sha256: str, readout: Readout, settings: ChunkSettings) -> ParsedDocument:
+    """Find the structure in what was read, and cut it into chunks.
+
+    Raises:
+        SourceError: if there is no text.
+    """
+    pages, facts = readout.pages, readout.facts
     identity = document_id(sha256)
-    sections = find_sections(page_map, bookmarks, "md" if source.media == "jsonl" else source.media, facts.kind)
+    page_map = PageMap(pages)
+    sections = find_sections(page_map, readout, facts.kind)
+    footnotes = find_footnotes(page_map)
     chunks = tuple(cut_chunks(identity, page_map, sections, facts.kind, settings))
     if not chunks:
         raise SourceError(
@@ -58,12 +66,13 @@ def read_document(source: Source, settings: ChunkSettings) -> ParsedDocument:
         )
     document = Document(
         id=identity, sha256=sha256, source=str(source.path), title=facts.title or source.label or source.path.stem,
-        kind=facts.kind, media=source.media, notes=notes, **facts.fields,
+        kind=facts.kind, media=source.media, notes=readout.notes, **facts.fields,
     )  # fmt: skip
-    return ParsedDocument(document, pages, sections, chunks)
+    references = find_references(page_map, sections, footnotes)
+    return ParsedDocument(document, pages, sections, chunks, footnotes, readout.tables, references)
 
 
-def _read_pdf(path: Path, data: bytes) -> tuple[tuple[Page, ...], tuple[Bookmark, ...], Facts, tuple[str, ...]]:
+def _read_pdf(path: Path, data: bytes) -> Readout:
     if not data[:1024].lstrip().startswith(b"%PDF"):
         kind = "a zip archive" if data.startswith(b"PK") else "something else"
         raise SourceError(
@@ -79,7 +88,7 @@ def _read_pdf(path: Path, data: bytes) -> tuple[tuple[Page, ...], tuple[Bookmark
             *notes,
             f"{_ranges(empty)}: no text on {'this page' if len(empty) == 1 else 'these pages'} (pictures, or blank)",
         )
-    return pages, raw.bookmarks, facts, notes
+    return Readout(pages, facts, raw.bookmarks, notes=notes)
 
 
 def _ranges(numbers: list[int]) -> str:
@@ -91,58 +100,3 @@ def _ranges(numbers: list[int]) -> str:
             runs.append([number, number])
     names = [str(a) if a == b else f"{a}-{b}" for a, b in runs]
     return f"page{'s' if len(numbers) > 1 else ''} {', '.join(names)}"
-
-
-def _read_text(data: bytes, media: str) -> tuple[tuple[Page, ...], Facts, tuple[str, ...]]:
-    text, notes = _decode(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    facts = None
-    if media == "md" and (front := _FRONT_MATTER.match(text)):
-        facts = front_matter_facts(_yaml(front[1]))
-        text = text[front.end() :].lstrip("\n")
-    pages = tuple(_text_page(n, page) for n, page in enumerate(text.split("\f"), start=1))
-    body = "\n".join(page.text[: page.body_chars] for page in pages)
-    if facts is None:
-        facts = read_facts(body, "", {}) if media == "txt" else Facts(_markdown_title(body), Kind.OTHER)
-    return pages, facts, notes
-
-
-def _text_page(number: int, text: str) -> Page:
-    """A page of a text file; what follows a line "FOOTNOTES" are its footnotes."""
-    marks = list(_FOOTNOTES.finditer(text))
-    body_chars = marks[-1].start() if marks else len(text)
-    return Page(number, None, text, body_chars)
-
-
-def _read_bank(path: Path) -> tuple[tuple[Page, ...], tuple[Bookmark, ...], Facts, tuple[str, ...]]:
-    """A question bank as a text: each question a heading, under it what a good answer says, not what it must not."""
-    parts = []
-    for question in load_questions(path):
-        points = [point.text for point in question.points if point.kind is not PointKind.CONTRADICTION]
-        parts.append(f"## {question.question}\n\n" + "\n".join(points))
-    text = "\n\n".join(parts)
-    return (Page(1, None, text, len(text)),), (), Facts("Question bank on market microstructure", Kind.QUESTION), ()
-
-
-def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    if b"\0" in data[:4096]:
-        raise SourceError("the file is named as text but holds binary data", remedy="give it its right name")
-    try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), ("the text is not UTF-8; it was read as Windows-1252",)
-
-
-def _yaml(text: str) -> dict[str, Any]:
-    try:
-        values = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise SourceError(
-            f"the front matter is not valid YAML: {error}", remedy="mend the lines between the ---"
-        ) from error
-    return values if isinstance(values, dict) else {}
-
-
-def _markdown_title(body: str) -> str | None:
-    match = re.search(r"^#\s+(.+)$", body, re.MULTILINE)
-    return match[1].strip() if match else None

@@ -31,7 +31,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     def open_library(folder: Path | None = None, *, create: bool = False) -> Library:
         return Library(folder or tmp_path / "usual", HashEmbedder(), create=create)
 
-    def ingest_into(folder: Path, paths: list[Path]) -> None:
+    def ingest_into(folder: Path, paths: list[Path], *, words_only: bool = False) -> None:
         library = open_library(folder, create=True)
         ingest(library, find_sources(paths)[0], ChunkSettings())
         library.close()

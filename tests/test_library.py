@@ -14,6 +14,7 @@ from corpus.errors import IndexMismatch, LibraryError, NotInLibrary
 from corpus.library import Library
 from corpus.pagemap import PageMap
 from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Section, Voice
+from corpus.structure import Footnote, Reference, ReferenceKind, Table
 
 
 def parsed(
@@ -133,14 +134,26 @@ def test_a_reader_sees_what_another_process_wrote(empty: Library) -> None:
     assert len(reader.search_meaning(reader.embedder.embed_query("quiet"), 5)) == 1
 
 
-def test_sections_and_pages_come_back_as_they_went_in(empty: Library) -> None:
+def test_pages_and_structure_come_back_as_they_went_in(empty: Library) -> None:
     item = parsed("a1", "I. Scope\n\nQuiet hours.")
     section = Section("I", "Scope", 1, "I › Scope", 0, 22, 1, 1)
-    page = replace(item.pages[0], label="iv", furniture=("Quiet Hours", "iv"), runs=((0, 12), (10, 30)))
+    page = replace(
+        item.pages[0], label="iv", furniture=("Quiet Hours", "iv"), runs=((0, 12), (10, 30)), calls=((8, "12"),)
+    )
+    note = Footnote("12", 10, 22, 1, (8,))
+    table = Table(1, 0, 22, (("Fee", "$3"), ("", "$4")), "Fees")
+    reference = Reference(ReferenceKind.SECTION, 0, 2, "I", 0)
     with empty.writing():
-        empty.add([replace(item, sections=(section,), pages=(page,))])
+        empty.add([
+            replace(
+                item, sections=(section,), pages=(page,), footnotes=(note,), tables=(table,), references=(reference,)
+            )
+        ])  # fmt: skip
     assert empty.sections(item.document.id) == [section]
     assert empty.pages(item.document.id) == (page,)
+    assert empty.footnotes(item.document.id) == [note]
+    assert empty.tables(item.document.id) == [table]
+    assert empty.references(item.document.id) == [reference]
 
 
 KILLED = """
