@@ -5,60 +5,16 @@ Why two: docs/decisions/0001-two-pdf-readers.md.
 
 import ctypes
 import logging
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import SourceError
+from ingest.printed import RawPage, Rectangle, printed_lines
 from ingest.readout import Bookmark
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-_LINE_END = "\r\n"
-_BROKEN_WORD = "\ufffe"  # what pdfium puts where a word was hyphenated at a line's end
-_CLEAN = {0x00: " ", 0x02: "-", 0x09: " ", 0xA0: " ", 0xAD: "-", 0xF0B7: "•", 0xF0A7: "•", 0x2028: " "}
-_NOTE_START = re.compile(r"(\d{1,4}|\*{1,3}|[†‡])\s*(?=\S)")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line of a page.
-
-    Attributes:
-        text: its characters, one for each character of the PDF from ``first_char`` on.
-        left, bottom, right, top: in points from the page's lower left corner.
-        last_bottom: of its last character; lower than ``bottom`` where the PDF runs two
-            printed lines together.
-        height: of its characters' boxes in points (the larger of first and last).
-        font: name of the font of its first character, "" when it differs from the last's.
-        raised: number or mark that stands raised at its beginning ("12"), else "".
-        broken: its last word continues in the next line.
-    """
-
-    text: str
-    first_char: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-    last_bottom: float
-    height: float
-    font: str
-    raised: str
-    broken: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RawPage:
-    """Lines of a page in the order of the file; sizes in points."""
-
-    number: int
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class RawPdf:
@@ -112,7 +68,7 @@ def _read_pages(path: Path) -> tuple[RawPage, ...]:
             page = document[index]
             text_page = page.get_textpage()
             width, height = page.get_size()
-            pages.append(RawPage(index + 1, width, height, tuple(_lines(text_page))))
+            pages.append(RawPage(index + 1, width, height, tuple(printed_lines(_PageGlyphs(text_page)))))
             text_page.close()
             page.close()
         return tuple(pages)
@@ -120,60 +76,31 @@ def _read_pages(path: Path) -> tuple[RawPage, ...]:
         document.close()
 
 
-def _lines(text_page: Any) -> list[Line]:
-    text = text_page.get_text_range()
-    if len(text) != text_page.count_chars():
-        text = "".join(_char(text_page, index) for index in range(text_page.count_chars()))
-    lines: list[Line] = []
-    start = 0
-    for printed in re.split(f"{_LINE_END}|{_BROKEN_WORD}", text):
-        end = start + len(printed)
-        broken = text[end : end + 1] == _BROKEN_WORD
-        if printed.strip():
-            lines.append(_line(text_page, printed, start, broken=broken))
-        start = end + (1 if broken else len(_LINE_END))
-    return lines
+class _PageGlyphs:
+    """See :class:`ingest.printed.Glyphs`. Calls pdfium itself: a page asks for thousands of boxes."""
 
+    def __init__(self, text_page: Any) -> None:
+        import pypdfium2.raw as pdfium_c
 
-def _char(text_page: Any, index: int) -> str:
-    import pypdfium2.raw as pdfium_c
+        self._raw = text_page.raw
+        self._box_of, self._font_of = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetFontInfo
+        self._box = pdfium_c.FS_RECTF()
+        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        text = text_page.get_text_range()
+        count = text_page.count_chars()
+        if len(text) != count:
+            codes = (pdfium_c.FPDFText_GetUnicode(self._raw, index) for index in range(count))
+            text = "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+        self.text = text
 
-    code = pdfium_c.FPDFText_GetUnicode(text_page.raw, index)
-    return chr(code) if 0 < code < 0x110000 else " "
+    def box(self, index: int) -> Rectangle:
+        box = self._box
+        self._box_of(self._raw, index, box)
+        return box.left, box.bottom, box.right, box.top
 
-
-def _line(text_page: Any, printed: str, start: int, *, broken: bool) -> Line:
-    text = printed.translate(_CLEAN)
-    first = start + len(text) - len(text.lstrip())
-    text = text.strip()
-    last = first + len(text) - 1
-    left, bottom, _, top = text_page.get_charbox(first, loose=True)
-    _, last_bottom, right, last_top = text_page.get_charbox(last, loose=True)
-    raised = _raised(text_page, text, first, top - bottom)
-    font, last_font = _font(text_page, first), _font(text_page, last)
-    return Line(
-        text, first, left, bottom, right, top, last_bottom,
-        height=max(top - bottom, last_top - last_bottom),
-        font=font if font == last_font else "",
-        raised=raised, broken=broken,
-    )  # fmt: skip
-
-
-def _raised(text_page: Any, text: str, first: int, height: float) -> str:
-    """The footnote number at the beginning of a line: smaller than the letter after it."""
-    match = _NOTE_START.match(text)
-    if not match:
-        return ""
-    _, bottom, _, top = text_page.get_charbox(first + match.end(), loose=True)
-    return match[1] if height < 0.85 * (top - bottom) else ""
-
-
-def _font(text_page: Any, index: int) -> str:
-    import pypdfium2.raw as pdfium_c
-
-    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    pdfium_c.FPDFText_GetFontInfo(text_page.raw, index, name, 128, flags)
-    return name.value.decode("utf-8", "replace")
+    def font(self, index: int) -> str:
+        self._font_of(self._raw, index, self._name, 128, self._flags)
+        return self._name.value.decode("utf-8", "replace")
 
 
 def _read_structure(

@@ -79,7 +79,8 @@ def _read_pdf(path: Path, data: bytes) -> Readout:
             f"the file is named .pdf but is {kind}", remedy="give it its right name, or download it again"
         )
     raw = read_pdf(path)
-    pages = lay_out(raw)
+    laid_out = lay_out(raw)
+    pages = laid_out.pages
     furniture = "\n".join(line for page in pages[:4] for line in page.furniture)
     facts = read_facts("\n".join(page.text[: page.body_chars] for page in pages), furniture, raw.metadata)
     notes = raw.notes
@@ -88,7 +89,7 @@ def _read_pdf(path: Path, data: bytes) -> Readout:
             *notes,
             f"{_ranges(empty)}: no text on {'this page' if len(empty) == 1 else 'these pages'} (pictures, or blank)",
         )
-    return Readout(pages, facts, raw.bookmarks, notes=notes)
+    return Readout(pages, facts, raw.bookmarks, tables=laid_out.tables, notes=notes)
 
 
 def _ranges(numbers: list[int]) -> str:

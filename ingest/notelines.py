@@ -1,0 +1,94 @@
+"""Footnotes at the foot of a page told from its body. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.paragraphs import beside
+from ingest.printed import Line, RawPage
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """How the body of a document is set, in points."""
+
+    height: float
+    pitch: float
+
+
+def measure_body(pages: Sequence[RawPage]) -> Body:
+    """The commonest character height, and the commonest distance between two lines of it."""
+    heights: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            heights[round(line.height * 2) / 2] += len(line.text)
+    height = heights.most_common(1)[0][0] if heights else 12.0
+    gaps = Counter(
+        round(above.bottom - below.bottom)
+        for page in pages
+        for above, below in pairwise(page.lines)
+        if 4 < above.bottom - below.bottom < 40 and abs(below.height - height) < 1
+    )
+    return Body(height, float(gaps.most_common(1)[0][0]) if gaps else 1.2 * height)
+
+
+def note_lines(page: RawPage, furniture: set[int], body: Body, *, open_note: bool) -> set[int]:
+    """Indices of the lines of a page that are footnotes.
+
+    Args:
+        page: lines in the order of the file.
+        furniture: indices of lines that are neither.
+        body: :func:`measure_body` of the document.
+        open_note: the page before ended with a footnote, which may go on here.
+    """
+    notes: set[int] = set()
+    for column in _columns(page, furniture):
+        notes |= set(column[_notes_start(page.lines, column, body, open_note=open_note) :])
+    return notes
+
+
+def _columns(page: RawPage, furniture: set[int]) -> list[list[int]]:
+    """Indices of the lines of each column, from top to bottom; one column unless the page is set in several."""
+    indices = [i for i in range(len(page.lines)) if i not in furniture]
+    narrow = [i for i in indices if page.lines[i].right - page.lines[i].left < 0.36 * page.width]
+    thirds: dict[int, list[int]] = defaultdict(list)
+    for i in indices:
+        thirds[int(1.5 * (page.lines[i].left + page.lines[i].right) / page.width)].append(i)
+    if len(thirds) < 3 or len(narrow) < 0.8 * len(indices) or min(map(len, thirds.values())) < 8:
+        return [sorted(indices, key=lambda i: -page.lines[i].bottom)]
+    return [sorted(column, key=lambda i: -page.lines[i].bottom) for column in thirds.values()]
+
+
+def _notes_start(page: Sequence[Line], column: Sequence[int], body: Body, *, open_note: bool) -> int:
+    """Position in ``column`` of its first footnote line; ``len(column)`` when it has none.
+
+    Footnotes begin with a raised number and run to the foot of the column. A note carried
+    over from the page before has no number; it is set smaller, or tighter, than the body.
+    """
+    lines = [page[i] for i in column]
+    starts = [n for n, i in enumerate(column) if page[i].raised and not (i > 0 and beside(page[i - 1], page[i]))]
+    first = next((n for n in starts if _all_notes(lines[n:], body)), len(lines))
+    if open_note:
+        while first > 0 and _is_note_like(lines, first - 1, body):
+            first -= 1
+    return first
+
+
+def _all_notes(lines: Sequence[Line], body: Body) -> bool:
+    """Whether everything down to the foot of the column looks like footnotes."""
+    if all(line.height < 0.95 * body.height for line in lines if not line.raised):
+        return True
+    gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]
+    if body.pitch > 1.4 * body.height:  # a double-spaced body above single-spaced notes
+        return all(gap < 0.95 * body.pitch for gap in gaps)
+    return all(line.height < 1.05 * body.height for line in lines) and all(g < 1.9 * body.pitch for g in gaps)
+
+
+def _is_note_like(lines: Sequence[Line], index: int, body: Body) -> bool:
+    line = lines[index]
+    if line.height < 0.95 * body.height:
+        return True
+    neighbour = lines[index + 1] if index + 1 < len(lines) else lines[index - 1] if index else None
+    tight = neighbour is not None and abs(line.bottom - neighbour.bottom) < 0.75 * body.pitch
+    return tight and body.pitch > 1.4 * body.height

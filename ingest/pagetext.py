@@ -1,0 +1,86 @@
+"""The text of one page while it is written, and where each stretch of it stands in the PDF."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.cells import Piece
+from ingest.printed import Line
+from ingest.tablerows import GridCell, GridRow
+
+
+class PageText:
+    """Lines and cells written one after another.
+
+    Attributes:
+        runs: see :class:`corpus.records.Page`.
+        calls: see :class:`corpus.records.Page`.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self.length = 0
+        self.runs: list[tuple[int, int]] = []
+        self.calls: list[tuple[int, str]] = []
+
+    @property
+    def text(self) -> str:
+        """What was written so far."""
+        return "".join(self._parts)
+
+    def write(self, line: Line, start: int = 0, end: int | None = None) -> None:
+        """Write ``line.text[start:end]``."""
+        end = len(line.text) if end is None else end
+        self.runs.append((self.length, line.first_char + start))
+        self.calls += [(self.length + at - start, mark) for at, mark in line.calls if start <= at < end]
+        self.blank(line.text[start:end])
+
+    def blank(self, text: str) -> None:
+        """Write what is not printed: blanks and line ends."""
+        self._parts.append(text)
+        self.length += len(text)
+
+    def call(self, mark: str) -> None:
+        """Note that what is written next calls a note."""
+        self.calls.append((self.length, mark))
+
+
+def write_rows(text: PageText, rows: Sequence[GridRow], words: set[str]) -> None:
+    """Write each row of a table as one line; a head over several columns is written once."""
+    for number, row in enumerate(rows):
+        if number:
+            text.blank("\n")
+        written: set[int] = set()
+        for cell in row:
+            pieces = [piece for piece in cell if id(piece) not in written]
+            if pieces and written:
+                text.blank(" ")
+            for position, piece in enumerate(pieces):
+                if position:
+                    text.blank(_between(pieces[position - 1], piece, words))
+                text.write(piece.line, piece.start, piece.end)
+            written |= {id(piece) for piece in pieces}
+
+
+def cell_text(cell: GridCell, words: set[str]) -> str:
+    """A cell's words, white space folded, without the dots that lead to the next cell."""
+    parts = [piece.text + _between(piece, below, words) for piece, below in pairwise(cell)]
+    joined = " ".join("".join([*parts, *(piece.text for piece in cell[-1:])]).split())
+    return re.sub(r"\s*(?:\.\s?){2,}$", "", joined)
+
+
+def mend(text: str, following: str, words: set[str]) -> str:
+    """What joins a word broken at a line's end: "con" + "cerning", but "broker" + "-" + "dealer"."""
+    head, tail = re.search(r"[A-Za-z]*$", text), re.match(r"[A-Za-z]*", following)
+    left, right = (head[0] if head else "").lower(), (tail[0] if tail else "").lower()
+    if not left or not right or f"{left}-{right}" in words:
+        return "-"
+    if left + right in words:
+        return ""
+    return "-" if left in words and right in words else ""
+
+
+def _between(piece: Piece, following: Piece, words: set[str]) -> str:
+    if piece.line.broken and piece.end == len(piece.line.text) and following.line is not piece.line:
+        return mend(piece.text, following.text, words)
+    return " "

@@ -1,0 +1,174 @@
+"""Characters of a page in, printed lines out. Pure: it asks a :class:`Glyphs` for boxes and fonts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+_LINE_END = "\r\n"
+_BROKEN_WORD = "\ufffe"  # what pdfium puts where a word was hyphenated at a line's end
+_BLANKS = dict.fromkeys((0x00, 0x09, 0x0A, 0x0D, 0xA0, 0x2028), " ")
+_CLEAN = _BLANKS | {0x02: "-", 0xAD: "-", 0xF0B7: "•", 0xF0A7: "•"}
+_NOTE_START = re.compile(r"(\d{1,4}|\*{1,3}|[†‡])\s*(?=\S)")
+_MAYBE_CALL = re.compile(r"(?<!\d)(?<!\d[.,])(?:\d{1,4}|\*{1,3}|[†‡])(?![\d%]|[.,]\d)")
+_MAYBE_CELLS = re.compile(r"[\d)%—–*-]\.?$|\bn/?[am]$|\.{4}|(?:\. ){4}", re.IGNORECASE)
+_FIGURE = re.compile(r"(?:^|\s)[$(]{0,2}\d[\d,.]*[)%]{0,2}\s(?=\S)")
+_SMALL = 0.85  # a raised number is at most this part of its neighbours' height
+_SAME_LINE = 0.3  # boxes of one line overlap by at least this part of their height
+_WIDE = 0.9  # a gap between two cells of a row is at least this part of the line's height
+_LOOSE = 0.5  # the share of the height that the average character of a line with wide gaps takes at least
+
+Rectangle = tuple[float, float, float, float]
+
+
+class Glyphs(Protocol):
+    """The characters of one page in the order of the file."""
+
+    @property
+    def text(self) -> str:
+        """One character for each glyph; lines end with CR LF."""
+        ...
+
+    def box(self, index: int) -> Rectangle:
+        """Left, bottom, right and top in points from the page's lower left corner, ascent and descent included."""
+        ...
+
+    def font(self, index: int) -> str:
+        """Name of its font."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """White space inside a line, from ``left`` to ``right`` in points; ``line.text[start:end]`` is blank."""
+
+    start: int
+    end: int
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of a page.
+
+    Attributes:
+        text: its characters, one for each character of the PDF from ``first_char`` on.
+        left, bottom, right, top: in points from the page's lower left corner.
+        height: of its characters' boxes in points (the larger of first and last).
+        font: name of the font of its first character, "" when it differs from the last's.
+        raised: number or mark that stands raised at its beginning ("12"), else "".
+        broken: its last word continues in the next line.
+        gaps: all white space in it, when some of it is wide enough to part two cells.
+        calls: (offset in ``text``, number or mark) of what stands raised after a word.
+    """
+
+    text: str
+    first_char: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    height: float
+    font: str
+    raised: str
+    broken: bool
+    gaps: tuple[Gap, ...] = ()
+    calls: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """Lines of a page in the order of the file; sizes in points."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+
+def printed_lines(glyphs: Glyphs) -> Iterator[Line]:
+    """The lines of a page in the order of the file; blank ones are left out."""
+    text = glyphs.text
+    start = 0
+    for run in re.split(f"{_LINE_END}|{_BROKEN_WORD}", text):
+        end = start + len(run)
+        broken = text[end : end + 1] == _BROKEN_WORD
+        if run.strip():
+            yield from _lines(glyphs, run.translate(_CLEAN), start, broken=broken)
+        start = end + (1 if broken else len(_LINE_END))
+
+
+def _lines(glyphs: Glyphs, run: str, start: int, *, broken: bool) -> Iterator[Line]:
+    """The printed lines of a run of characters: pdfium misses a line's end here and there."""
+    start += len(run) - len(run.lstrip())
+    text = run.strip()
+    first, last = glyphs.box(start), glyphs.box(start + len(text) - 1)
+    height = max(first[3] - first[1], last[3] - last[1])
+    if last[3] > first[1] + _SAME_LINE * height:
+        yield _line(glyphs, text, start, broken=broken)
+        return
+    low, bottom = 0, first[1]
+    for blank in re.finditer(r"\s+", text):
+        box = glyphs.box(start + blank.end())
+        if box[3] <= bottom + _SAME_LINE * height:
+            yield _part(glyphs, text[low : blank.start()], start + low)
+            low, bottom = blank.end(), box[1]
+    yield _line(glyphs, text[low:], start + low, broken=broken)
+
+
+def _part(glyphs: Glyphs, text: str, first: int) -> Line:
+    """A line whose end pdfium missed, and so the hyphen there as well."""
+    broken = bool(re.search(r"[A-Za-z]-$", text))
+    return _line(glyphs, text[:-1] if broken else text, first, broken=broken)
+
+
+def _line(glyphs: Glyphs, text: str, first: int, *, broken: bool) -> Line:
+    last = first + len(text) - 1
+    left, bottom, _, top = glyphs.box(first)
+    _, last_bottom, right, last_top = glyphs.box(last)
+    height = max(top - bottom, last_top - last_bottom)
+    font, last_font = glyphs.font(first), glyphs.font(last)
+    return Line(
+        text, first, left, min(bottom, last_bottom), right, max(top, last_top), height,
+        font=font if font == last_font else "",
+        raised=_raised(glyphs, text, first, top - bottom), broken=broken,
+        gaps=_gaps(glyphs, text, first, height, right - left),
+        calls=tuple(_calls(glyphs, text, first)),
+    )  # fmt: skip
+
+
+def _raised(glyphs: Glyphs, text: str, first: int, height: float) -> str:
+    """The footnote number at the beginning of a line: smaller than the letter after it."""
+    match = _NOTE_START.match(text)
+    if not match:
+        return ""
+    _, bottom, _, top = glyphs.box(first + match.end())
+    return match[1] if height < _SMALL * (top - bottom) else ""
+
+
+def _gaps(glyphs: Glyphs, text: str, first: int, height: float, width: float) -> tuple[Gap, ...]:
+    """All white space of a line that may be a row of cells; asking for boxes is what reading a page costs."""
+    if not _MAYBE_CELLS.search(text) and width < _LOOSE * height * len(text):
+        figures = (glyphs.box(first + m.end())[0] - glyphs.box(first + m.end() - 2)[2] for m in _FIGURE.finditer(text))
+        if not any(gap >= _WIDE * height for gap in figures):
+            return ()
+    gaps = tuple(
+        Gap(m.start(), m.end(), glyphs.box(first + m.start() - 1)[2], glyphs.box(first + m.end())[0])
+        for m in re.finditer(r"\s+", text)
+    )
+    return gaps if any(gap.right - gap.left >= _WIDE * height for gap in gaps) else ()
+
+
+def _calls(glyphs: Glyphs, text: str, first: int) -> Iterator[tuple[int, str]]:
+    """Numbers and marks that are smaller than the word before them and stand higher."""
+    for match in _MAYBE_CALL.finditer(text):
+        before = len(text[: match.start()].rstrip()) - 1
+        while before >= 0 and (text[before].isdigit() or text[before] in "*†‡,"):
+            before -= 1  # the number before may be a raised one too
+        if before < 0 or text[before].isspace():
+            continue
+        _, bottom, _, top = glyphs.box(first + match.start())
+        _, word_bottom, _, word_top = glyphs.box(first + before)
+        if top - bottom < _SMALL * (word_top - word_bottom) and bottom > word_bottom:
+            yield match.start(), match[0]
