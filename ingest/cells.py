@@ -9,18 +9,25 @@ from ingest.printed import Gap, Line
 _CUT = 0.9  # a gap of this part of the line's height parts two cells
 _CUT_VALUES = 0.35  # and of this part, two figures
 _CUT_LEADERS = 0.15  # and behind dots that lead to a figure
+_EVEN = 0.6  # in a justified line the narrowest gap is at least this part of the widest
 _SAME_ROW = 0.6  # boxes of one row overlap by at least this part of the lower one's height
 _CLOSE = 2.0  # "%" stands at most this many heights behind its figure
 
 _CURRENCY = r"(?:[A-Z]{0,3}[$€£¥])"
 _MARKS = r"(?:\s?\(\w{1,2}\)|\s?[*†‡])*"
+_NUMBER = (
+    rf"[(\[]?\s?[-–—+]?\s?{_CURRENCY}?\s?[(\[]?[-–—]?\s?(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s?"
+    r"(?:%|x|¢|bps|[mbt]il\.|[mb]illion|trillion)?\s?[)\]]?\s?%?"
+)
 _FIGURE = re.compile(
-    rf"(?:(?:up to|about|approximately|less than|more than|at least) )?[<>~±]?\s?[(\[]?\s?[-–—+]?\s?{_CURRENCY}?\s?[(\[]?[-–—]?\s?(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s?"
-    rf"(?:%|x|¢|bps|[mbt]il\.|[mb]illion|trillion)?\s?[)\]]?\s?%?\.?{_MARKS}",
+    r"(?:(?:up to|about|approximately|less than|more than|at least) )?[<>~±]?\s?"
+    rf"{_NUMBER}(?:\s?(?:[-–—]|to)\s?{_NUMBER})?\.?{_MARKS}",
     re.IGNORECASE,
 )
 _NO_FIGURE = re.compile(rf"[(]?{_CURRENCY}?\s?[-–—]+\s?%?[)]?%?{_MARKS}|\*+|n/?[am]\.?|nil", re.IGNORECASE)
-_PERIOD = re.compile(rf"(?:(?:FY|Q[1-4])\s?)?(?:19|20)\d\d{_MARKS}", re.IGNORECASE)
+_PERIOD = re.compile(
+    rf"(?:(?:FY|Q[1-4])\s?)?(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)?\d\d)?)?{_MARKS}", re.IGNORECASE
+)
 _OPENS = re.compile(rf"[(\[]?{_CURRENCY}\s?[(\[]?|[(\[]")
 _CLOSES = re.compile(r"[)\]%]+\.?")
 _LEADERS = re.compile(r"\s*(?:\.\s?){4,}$")
@@ -51,7 +58,7 @@ class Cell:
         figure_left: without a currency sign, which may be set far from its figure.
         text: its words, without the dots that lead to the next cell.
         is_value: it is a figure, or a sign that there is none.
-        is_period: it is a year, which may head a column.
+        is_period: it is a year or some, which may head a column.
         has_leaders: dots lead from it to the next cell.
     """
 
@@ -102,6 +109,8 @@ class Row:
 
 def is_value(text: str) -> bool:
     """Whether a text is a figure such as "$ 1,234", "(5)", "12.5 %", "$4 bil.", or a sign for none ("—", "n/a")."""
+    if text.count("(") != text.count(")"):
+        return False
     return bool(_FIGURE.fullmatch(text) or _NO_FIGURE.fullmatch(text))
 
 
@@ -142,12 +151,23 @@ def _figures(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 def _pieces(line: Line) -> Iterator[Piece]:
     """A line cut at its wide gaps."""
     low, left = 0, line.left
+    if _is_justified(line):
+        yield Piece(line, 0, len(line.text), left, line.right)
+        return
     ends = [gap.start for gap in line.gaps[1:]] + [len(line.text)]
     for gap, end in zip(line.gaps, ends, strict=False):
         if _parts_cells(line, low, gap, end):
             yield Piece(line, low, gap.start, left, gap.left)
             low, left = gap.end, gap.right
     yield Piece(line, low, len(line.text), left, line.right)
+
+
+def _is_justified(line: Line) -> bool:
+    """Whether words, not cells, are spread over the line: all gaps are about as wide."""
+    widths = [gap.right - gap.left for gap in line.gaps]
+    if len(widths) < 4 or min(widths) < _EVEN * max(widths):
+        return False
+    return sum(is_value(word) for word in line.text.split()) < 0.5 * len(widths)
 
 
 def _parts_cells(line: Line, low: int, gap: Gap, end: int) -> bool:

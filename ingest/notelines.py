@@ -9,6 +9,9 @@ from ingest.paragraphs import beside
 from ingest.printed import Line, RawPage
 
 
+_NOTE_PITCH = 1.5  # lines of notes are at most this many heights apart
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """How the body of a document is set, in points."""
@@ -86,9 +89,13 @@ def _all_notes(lines: Sequence[Line], body: Body) -> bool:
 
 
 def _is_note_like(lines: Sequence[Line], index: int, body: Body) -> bool:
+    """Whether a line above the notes that begin on this page is the rest of one from the page before."""
     line = lines[index]
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is not None and line.bottom - below.bottom > _NOTE_PITCH * line.height:
+        return False
     if line.height < 0.95 * body.height:
         return True
-    neighbour = lines[index + 1] if index + 1 < len(lines) else lines[index - 1] if index else None
+    neighbour = below if below is not None else lines[index - 1] if index else None
     tight = neighbour is not None and abs(line.bottom - neighbour.bottom) < 0.75 * body.pitch
     return tight and body.pitch > 1.4 * body.height

@@ -16,7 +16,9 @@ _FIGURE = re.compile(r"(?:^|\s)[$(]{0,2}\d[\d,.]*[)%]{0,2}\s(?=\S)")
 _SMALL = 0.85  # a raised number is at most this part of its neighbours' height
 _SAME_LINE = 0.3  # boxes of one line overlap by at least this part of their height
 _WIDE = 0.9  # a gap between two cells of a row is at least this part of the line's height
-_LOOSE = 0.5  # the share of the height that the average character of a line with wide gaps takes at least
+_LOOSE = 0.4  # the part of the height that the average character takes
+_LOOSER = 1.15  # and more by this factor where there may be gaps
+_LONG = 20
 
 Rectangle = tuple[float, float, float, float]
 
@@ -87,53 +89,68 @@ class RawPage:
     lines: tuple[Line, ...]
 
 
-def printed_lines(glyphs: Glyphs) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Characters of one printed line, and the boxes of the first and the last of them."""
+
+    text: str
+    first_char: int
+    first: Rectangle
+    last: Rectangle
+    broken: bool
+
+    @property
+    def height(self) -> float:
+        return max(self.first[3] - self.first[1], self.last[3] - self.last[1])
+
+    @property
+    def looseness(self) -> float:
+        """The part of the height that the average character takes; more where there are gaps."""
+        return (self.last[2] - self.first[0]) / max(self.height * len(self.text), 1.0)
+
+
+def printed_lines(glyphs: Glyphs) -> list[Line]:
     """The lines of a page in the order of the file; blank ones are left out."""
     text = glyphs.text
+    spans: list[_Span] = []
     start = 0
     for run in re.split(f"{_LINE_END}|{_BROKEN_WORD}", text):
         end = start + len(run)
         broken = text[end : end + 1] == _BROKEN_WORD
         if run.strip():
-            yield from _lines(glyphs, run.translate(_CLEAN), start, broken=broken)
+            spans += _spans(glyphs, run.translate(_CLEAN), start, broken=broken)
         start = end + (1 if broken else len(_LINE_END))
+    looseness = sorted(span.looseness for span in spans if len(span.text) > _LONG)
+    plain = looseness[len(looseness) // 4] if looseness else _LOOSE
+    return [_line(glyphs, span, _LOOSER * plain) for span in spans]
 
 
-def _lines(glyphs: Glyphs, run: str, start: int, *, broken: bool) -> Iterator[Line]:
+def _spans(glyphs: Glyphs, run: str, start: int, *, broken: bool) -> Iterator[_Span]:
     """The printed lines of a run of characters: pdfium misses a line's end here and there."""
     start += len(run) - len(run.lstrip())
     text = run.strip()
-    first, last = glyphs.box(start), glyphs.box(start + len(text) - 1)
+    low, first, last = 0, glyphs.box(start), glyphs.box(start + len(text) - 1)
     height = max(first[3] - first[1], last[3] - last[1])
-    if last[3] > first[1] + _SAME_LINE * height:
-        yield _line(glyphs, text, start, broken=broken)
-        return
-    low, bottom = 0, first[1]
-    for blank in re.finditer(r"\s+", text):
-        box = glyphs.box(start + blank.end())
-        if box[3] <= bottom + _SAME_LINE * height:
-            yield _part(glyphs, text[low : blank.start()], start + low)
-            low, bottom = blank.end(), box[1]
-    yield _line(glyphs, text[low:], start + low, broken=broken)
+    if last[3] <= first[1] + _SAME_LINE * height:
+        for blank in re.finditer(r"\s+", text):
+            box = glyphs.box(start + blank.end())
+            if box[3] <= first[1] + _SAME_LINE * height:
+                hyphen = bool(re.search(r"[A-Za-z]-$", text[low : blank.start()]))
+                part = text[low : blank.start() - hyphen]
+                yield _Span(part, start + low, first, glyphs.box(start + low + len(part) - 1), broken=hyphen)
+                low, first = blank.end(), box
+    yield _Span(text[low:], start + low, first, last, broken)
 
 
-def _part(glyphs: Glyphs, text: str, first: int) -> Line:
-    """A line whose end pdfium missed, and so the hyphen there as well."""
-    broken = bool(re.search(r"[A-Za-z]-$", text))
-    return _line(glyphs, text[:-1] if broken else text, first, broken=broken)
-
-
-def _line(glyphs: Glyphs, text: str, first: int, *, broken: bool) -> Line:
-    last = first + len(text) - 1
-    left, bottom, _, top = glyphs.box(first)
-    _, last_bottom, right, last_top = glyphs.box(last)
-    height = max(top - bottom, last_top - last_bottom)
-    font, last_font = glyphs.font(first), glyphs.font(last)
+def _line(glyphs: Glyphs, span: _Span, loose: float) -> Line:
+    text, first = span.text, span.first_char
+    (left, bottom, _, top), (_, last_bottom, right, last_top) = span.first, span.last
+    font, last_font = glyphs.font(first), glyphs.font(first + len(text) - 1)
     return Line(
-        text, first, left, min(bottom, last_bottom), right, max(top, last_top), height,
+        text, first, left, min(bottom, last_bottom), right, max(top, last_top), span.height,
         font=font if font == last_font else "",
-        raised=_raised(glyphs, text, first, top - bottom), broken=broken,
-        gaps=_gaps(glyphs, text, first, height, right - left),
+        raised=_raised(glyphs, text, first, top - bottom), broken=span.broken,
+        gaps=_gaps(glyphs, text, first, span.height) if _may_hold_cells(glyphs, span, loose) else (),
         calls=tuple(_calls(glyphs, text, first)),
     )  # fmt: skip
 
@@ -147,12 +164,15 @@ def _raised(glyphs: Glyphs, text: str, first: int, height: float) -> str:
     return match[1] if height < _SMALL * (top - bottom) else ""
 
 
-def _gaps(glyphs: Glyphs, text: str, first: int, height: float, width: float) -> tuple[Gap, ...]:
-    """All white space of a line that may be a row of cells; asking for boxes is what reading a page costs."""
-    if not _MAYBE_CELLS.search(text) and width < _LOOSE * height * len(text):
-        figures = (glyphs.box(first + m.end())[0] - glyphs.box(first + m.end() - 2)[2] for m in _FIGURE.finditer(text))
-        if not any(gap >= _WIDE * height for gap in figures):
-            return ()
+def _may_hold_cells(glyphs: Glyphs, span: _Span, loose: float) -> bool:
+    """Whether a line may be a row of cells; asking for the boxes of all its words is what reading a page costs."""
+    if _MAYBE_CELLS.search(span.text) or span.looseness > loose:
+        return True
+    ends = (span.first_char + match.end() for match in _FIGURE.finditer(span.text))
+    return any(glyphs.box(end)[0] - glyphs.box(end - 2)[2] >= _WIDE * span.height for end in ends)
+
+
+def _gaps(glyphs: Glyphs, text: str, first: int, height: float) -> tuple[Gap, ...]:
     gaps = tuple(
         Gap(m.start(), m.end(), glyphs.box(first + m.start() - 1)[2], glyphs.box(first + m.end())[0])
         for m in re.finditer(r"\s+", text)

@@ -17,6 +17,7 @@ _LOOSELY_STACKED = 2.0  # and where no head stands over several columns, this ma
 _TIGHT = 0.93  # lines of one label are closer than this part of the distance of rows
 _HALF = 0.75  # figures set between the two lines of their label are nearer than this to both
 _FIT_POINTS = 4.0
+_HEAD_CHARS = 80
 _GOES_ON = re.compile(r"(?:[,–—-]|\b(?:and|or|of|the|to|in|for|by|with|on|from))$")
 
 
@@ -36,9 +37,11 @@ def grid_rows(head: Sequence[Row], body: Sequence[Row], columns: Sequence[Column
 
 def heads(row: Row, columns: Sequence[Column]) -> bool:
     """Whether a row without figures stands over the columns: at most its first cell is beside them."""
-    low, high = columns[0].left - row.height, columns[-1].right + row.height
-    over = sum(low <= _middle(cell) <= high and cell.left >= low - 2 * row.height for cell in row.cells)
-    beside = sum(cell.right <= columns[0].left for cell in row.cells)
+    low, high = columns[0].left - 3 * row.height, columns[-1].right + 3 * row.height
+    if len(row.cells) == 1:
+        return len(row.text) <= _HEAD_CHARS and row.left >= low and _middle(row.cells[0]) <= high
+    over = sum(low <= _middle(cell) <= high for cell in row.cells)
+    beside = sum(cell.right <= columns[0].left and _middle(cell) < low for cell in row.cells)
     return over > 0 and over + beside == len(row.cells) and beside <= 1
 
 
@@ -108,7 +111,7 @@ def _spans(row: Row, columns: Sequence[Column]) -> Iterator[tuple[Cell, int, int
 
 def _under(cell: Cell, columns: Sequence[Column]) -> tuple[int, int] | None:
     """The columns under a cell, or the nearest one; None for a label."""
-    if _middle(cell) < columns[0].left - cell.pieces[0].line.height:
+    if cell.right <= columns[0].left and _middle(cell) < columns[0].left - 3 * cell.pieces[0].line.height:
         return None
     shared = [column.shares(cell) for column in columns]
     under = [i for i, points in enumerate(shared) if points > 0] or [shared.index(max(shared))]
@@ -197,6 +200,8 @@ def _wraps(label: Cell, following: Cell, distance: float, usual: float, limit: f
     """Whether a label goes on in the label of the next line."""
     if label.text.endswith(":") or following.left < label.left - 2:
         return False
+    if label.pieces[-1].line.broken:
+        return True
     first = following.text.split()[0]
     width = (following.right - following.left) / max(len(following.text), 1) * (len(first) + 1)
     full = label.right + width > limit

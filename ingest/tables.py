@@ -16,13 +16,14 @@ from ingest.printed import Line
 from ingest.tablerows import GridRow, grid_rows, heads
 
 _FAR = 2.7  # rows further apart than this many usual distances are not of one table
-_NEXT_LINE = 1.15  # the next line of a cell is at most this many heights below
-_HEAD_FAR = 2.4  # nor a head from what it heads, in heights of a line
+_NEXT_LINE = 1.3  # the next line of a cell is at most this many heights below
+_HEAD_FAR = 2.8  # nor a head from what it heads, in heights of a line
 _CENTRED_POINTS = 8.0
 _CAPTION_LINES = 4
 _CAPTION_CHARS = 160
 _ITEM = re.compile(r"(?:part|item|note|section|exhibit|chapter|appendix|article|schedule|sec\.|title)\b", re.IGNORECASE)
-_TITLE = re.compile(r"\b(?:consolidated|statements? of|balance sheets?|table \d+)\b", re.IGNORECASE)
+_TITLE = re.compile(r"(?:\w+ )?consolidated\b|statements? of\b|balance sheets?$|table \d+\b", re.IGNORECASE)
+_EXHIBIT = re.compile(r"[*†+‡#]*\(?\d{1,3}\.\d{1,3}(?:\.\d{1,2})?\)?[*†+‡#]*(?:\s|$)")
 _PROSE_END = re.compile(r"[a-z)”\"]\.$")
 
 
@@ -65,22 +66,28 @@ def _blocks(rows: Sequence[Row]) -> list[_Block]:
     blocks: list[_Block] = []
     columns: tuple[Column, ...] = ()
     for index, row in enumerate(rows):
-        if not row.figures:
-            continue
         own = figure_columns(row)
+        if not own and not (columns and _is_total(row, columns)):
+            continue
         if blocks and _goes_on(rows, blocks[-1], columns, index):
             blocks[-1] = _Block(blocks[-1].first, index)
             columns = merge_columns([*columns, *own])
-        else:
+        elif own:
             blocks.append(_Block(index, index))
             columns = merge_columns(own)
     return blocks
 
 
+def _is_total(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row is one figure without a label, which ends in line with those of a column above."""
+    (cell, *others) = row.cells
+    return not others and cell.is_value and any(abs(column.right - cell.right) < row.height for column in columns)
+
+
 def _goes_on(rows: Sequence[Row], block: _Block, columns: Sequence[Column], index: int) -> bool:
     """Whether the row with this index belongs to the table that the block has begun."""
     row = rows[index]
-    inside = sum(any(column.holds(cell) for column in columns) for cell in row.figures)
+    inside = sum(any(column.holds(cell) for column in columns) for cell in row.figures or row.cells)
     if inside < 0.5 * min(len(row.figures), len(columns)):
         return False
     gaps = [above.bottom - below.bottom for above, below in pairwise(rows[block.first : block.last + 1])]
@@ -106,7 +113,9 @@ def _with_last_lines(rows: Sequence[Row], block: _Block) -> _Block:
     """The block with the lines that its last row goes on in."""
     last = block.last
     while last + 1 < len(rows) and _goes_on_below(rows[last + 1], rows[block.last : last + 1]):
-        if rows[last + 1].left <= rows[last].left + rows[last].height and not rows[last + 1].text[0].islower():
+        row, below = rows[last], rows[last + 1]
+        begins = below.left <= row.left + row.height and not below.text[0].islower()
+        if begins and not row.cells[0].pieces[-1].line.broken:
             break  # as likely the words that follow the table
         last += 1
     return _Block(block.first, last)
@@ -144,12 +153,12 @@ def _head_top(rows: Sequence[Row], block: _Block, above: int, columns: Sequence[
     while candidate > above:
         row, below = rows[candidate - 1], rows[candidate]
         far = row.bottom - below.bottom > _HEAD_FAR * max(row.height, below.height)
-        if far or _is_title(row, left, columns) or _PROSE_END.search(row.text):
+        if far or _PROSE_END.search(row.text):
             break
-        if heads(row, columns):
+        if not _is_side_label(row, columns):
+            if _is_title(row, left, columns) or not heads(row, columns):
+                break
             top = candidate - 1
-        elif not _is_side_label(row, columns):
-            break
         candidate -= 1
     while top > above and _leads_in(rows[top - 1], rows[top], columns, headless=top == block.first):
         top -= 1
@@ -158,13 +167,17 @@ def _head_top(rows: Sequence[Row], block: _Block, above: int, columns: Sequence[
 
 def _is_title(row: Row, left: float, columns: Sequence[Column]) -> bool:
     """Whether a row stands over the middle of the whole table, labels included, or is worded as a title."""
-    if _TITLE.search(row.text):
+    if _titled(row):
         return True
     middle = (row.left + row.right) / 2
     whole, beside = (left + columns[-1].right) / 2, (columns[0].left + columns[-1].right) / 2
     if any(row.left >= c.left - row.height and row.right <= c.right + row.height for c in columns):
         return False
     return len(row.cells) == 1 and abs(middle - whole) < min(abs(middle - beside), _CENTRED_POINTS)
+
+
+def _titled(row: Row) -> bool:
+    return len(row.cells) <= 2 and bool(_TITLE.match(row.cells[0].text))
 
 
 def _leads_in(row: Row, below: Row, columns: Sequence[Column], *, headless: bool) -> bool:
@@ -177,15 +190,21 @@ def _leads_in(row: Row, below: Row, columns: Sequence[Column], *, headless: bool
 
 def _is_table(body: Sequence[Row], head: Sequence[Row], columns: Sequence[Column]) -> bool:
     rows = [row for row in body if row.figures]
-    if _is_contents(rows, columns):
+    if _is_contents(rows, columns) or _is_exhibit_list(rows):
         return False
-    over = max((sum(column.holds(cell) for column in columns for cell in row.cells) for row in head), default=0)
+    over = max((_headed(row, columns) for row in head), default=0)
     if len(rows) == 1:
         return over >= 2 and len(rows[0].figures) >= 2
     labelled = sum(len(row.cells) > len(row.figures) or row.left < columns[0].left - row.height for row in rows)
     if len(columns) == 1:
         return len(rows) >= 3 and labelled >= 0.7 * len(rows) and _stands_apart(rows)
     return labelled >= 0.5 * len(rows) or over >= 2
+
+
+def _headed(row: Row, columns: Sequence[Column]) -> int:
+    """Columns that have a cell of their own in a row of the head."""
+    held = [[i for i, column in enumerate(columns) if column.shares(cell) > 0] for cell in row.cells]
+    return len({columns[0] for columns in held if len(columns) == 1})
 
 
 def _stands_apart(rows: Sequence[Row]) -> bool:
@@ -205,6 +224,12 @@ def _is_contents(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     return growing and (len(rows) >= 4 or named >= 0.3 * len(rows))
 
 
+def _is_exhibit_list(rows: Sequence[Row]) -> bool:
+    """Whether the rows are numbered as exhibits are: "10.12", and describe them."""
+    numbered = sum(row.label is not None and bool(_EXHIBIT.match(row.text)) for row in rows)
+    return numbered >= 0.5 * len(rows)
+
+
 def _caption(rows: Sequence[Row], top: int, above: int) -> str:
     """The title lines right above a table; or the line that leads to it, with a colon at its end."""
     lines: list[str] = []
@@ -213,7 +238,7 @@ def _caption(rows: Sequence[Row], top: int, above: int) -> str:
         row, below = rows[low - 1], rows[low]
         far = (1.7 if lines else 4.0) * max(row.height, below.height)
         text = row.text
-        parted = len(row.cells) > 1 and not _TITLE.search(text)
+        parted = len(row.cells) > 1 and not _titled(row)
         if row.bottom - below.bottom > far or parted or len(text) > _CAPTION_CHARS:
             break
         if text.endswith((":", ";")) or _PROSE_END.search(text):
