@@ -13,6 +13,8 @@ _EVEN = 0.6  # in a justified line the narrowest gap is at least this part of th
 _SAME_ROW = 0.6  # boxes of one row overlap by at least this part of the lower one's height
 _CLOSE = 2.0  # "%" stands at most this many heights behind its figure
 
+_LONGEST_FIGURE = 48
+
 _CURRENCY = r"(?:[A-Z]{0,3}[$€£¥])"
 _MARKS = r"(?:\s?\(\w{1,2}\)|\s?[*†‡])*"
 _NUMBER = (
@@ -109,9 +111,14 @@ class Row:
 
 def is_value(text: str) -> bool:
     """Whether a text is a figure such as "$ 1,234", "(5)", "12.5 %", "$4 bil.", or a sign for none ("—", "n/a")."""
-    if text.count("(") != text.count(")"):
+    if len(text) > _LONGEST_FIGURE or text.count("(") != text.count(")"):
         return False
     return bool(_FIGURE.fullmatch(text) or _NO_FIGURE.fullmatch(text))
+
+
+def may_hold_figures(lines: Sequence[Line]) -> bool:
+    """Whether there may be rows of figures among lines; a quick look that spares most pages of prose the rest."""
+    return any(line.gaps or is_value(line.text) for line in lines)
 
 
 def rows_of(lines: Sequence[Line]) -> list[Row]:
@@ -151,7 +158,7 @@ def _figures(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 def _pieces(line: Line) -> Iterator[Piece]:
     """A line cut at its wide gaps."""
     low, left = 0, line.left
-    if _is_justified(line):
+    if not line.gaps or _is_justified(line):
         yield Piece(line, 0, len(line.text), left, line.right)
         return
     ends = [gap.start for gap in line.gaps[1:]] + [len(line.text)]
@@ -194,11 +201,12 @@ def _cells(pieces: Iterable[Piece]) -> Iterator[Cell]:
 
 def _cell(pieces: Sequence[Piece]) -> Cell:
     printed = " ".join(piece.text for piece in pieces)
-    text = _LEADERS.sub("", printed)
+    text = _LEADERS.sub("", printed) if printed.endswith((".", ". ")) else printed
+    value = is_value(text)
     signed = len(pieces) > 1 and _OPENS.fullmatch(pieces[0].text)
     return Cell(
         tuple(pieces), pieces[0].left, max(piece.right for piece in pieces), pieces[1 if signed else 0].left, text,
-        is_value=is_value(text), is_period=bool(_PERIOD.fullmatch(text)), has_leaders=len(text) < len(printed),
+        is_value=value, is_period=value and bool(_PERIOD.fullmatch(text)), has_leaders=len(text) < len(printed),
     )  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
+from ingest.paragraphs import beside
 from ingest.printed import RawPage
 
 _EDGE_LINES = 3
@@ -30,8 +32,10 @@ def find_furniture(pages: Sequence[RawPage]) -> dict[int, set[int]]:
 
 
 def _edges(page: RawPage) -> tuple[tuple[str, list[int]], tuple[str, list[int]]]:
-    """Indices of the lines nearest to the upper and to the lower edge."""
-    order = sorted(range(len(page.lines)), key=lambda i: -page.lines[i].top)
+    """Indices of the lines nearest to the upper and to the lower edge, without the calls of notes in them."""
+    lines = page.lines
+    calls = {i + 1 for i, (a, b) in enumerate(pairwise(lines)) if beside(a, b) and b.is_call_beside(a)}
+    order = sorted((i for i in range(len(lines)) if i not in calls), key=lambda i: -lines[i].top)
     return ("top", order[:_EDGE_LINES]), ("bottom", order[::-1][:_EDGE_LINES])
 
 

@@ -82,7 +82,7 @@ def _all_notes(lines: Sequence[Line], body: Body) -> bool:
     """Whether everything down to the foot of the column looks like footnotes."""
     if all(line.height < 0.95 * body.height for line in lines if not line.raised):
         return True
-    gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]
+    gaps = [above.bottom - below.bottom for above, below in pairwise(lines) if not below.raised]
     if body.pitch > 1.4 * body.height:  # a double-spaced body above single-spaced notes
         return all(gap < 0.95 * body.pitch for gap in gaps)
     return all(line.height < 1.05 * body.height for line in lines) and all(g < 1.9 * body.pitch for g in gaps)

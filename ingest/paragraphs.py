@@ -77,8 +77,8 @@ def write_lines(text: PageText, lines: Sequence[Line], words: set[str], measures
     rows = _rows(lines)
     for number, row in enumerate(rows):
         following = rows[number + 1].lines[0] if number + 1 < len(rows) else None
-        for line, neighbour in zip(row.lines, [*row.lines[1:], following], strict=True):
-            if _is_raised(line):
+        for position, (line, neighbour) in enumerate(zip(row.lines, [*row.lines[1:], following], strict=True)):
+            if position and line.is_call_beside(row.lines[position - 1]):
                 text.call(line.raised or line.text)
             text.write(line)
             if neighbour is None:
@@ -86,7 +86,7 @@ def write_lines(text: PageText, lines: Sequence[Line], words: set[str], measures
             if line.broken:
                 text.blank(mend(line.text, neighbour.text, words))
             elif neighbour is not following:
-                text.blank("" if _is_raised(neighbour) else " ")
+                text.blank("" if neighbour.is_call_beside(line) else " ")
             else:
                 before = rows[number - 1] if number else None
                 text.blank("\n\n" if _ends_paragraph(before, row, rows[number + 1], measures) else "\n")
@@ -111,10 +111,6 @@ def beside(line: Line, following: Line) -> bool:
     """Whether two lines in the order of the file are fragments of one printed row."""
     overlap = min(line.top, following.top) - max(line.bottom, following.bottom)
     return following.left >= line.right - 2 and overlap > 0.5 * min(line.height, following.height)
-
-
-def _is_raised(line: Line) -> bool:
-    return bool(line.raised) or line.text.isdigit()
 
 
 def _ends_paragraph(before: _Row | None, row: _Row, following: _Row, measures: Measures) -> bool:

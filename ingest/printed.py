@@ -10,10 +10,12 @@ _BROKEN_WORD = "\ufffe"  # what pdfium puts where a word was hyphenated at a lin
 _BLANKS = dict.fromkeys((0x00, 0x09, 0x0A, 0x0D, 0xA0, 0x2028), " ")
 _CLEAN = _BLANKS | {0x02: "-", 0xAD: "-", 0xF0B7: "•", 0xF0A7: "•"}
 _NOTE_START = re.compile(r"(\d{1,4}|\*{1,3}|[†‡])\s*(?=\S)")
-_MAYBE_CALL = re.compile(r"(?<!\d)(?<!\d[.,])(?:\d{1,4}|\*{1,3}|[†‡])(?![\d%]|[.,]\d)")
+_MARK = re.compile(r"\d+|\*{1,3}|[†‡]")
 _MAYBE_CELLS = re.compile(r"[\d)%—–*-]\.?$|\bn/?[am]$|\.{4}|(?:\. ){4}", re.IGNORECASE)
 _FIGURE = re.compile(r"(?:^|\s)[$(]{0,2}\d[\d,.]*[)%]{0,2}\s(?=\S)")
+_BETWEEN_CALLS = "0123456789*†‡(), "  # what stands between a word and the last of its calls
 _SMALL = 0.85  # a raised number is at most this part of its neighbours' height
+_RAISED = 0.15  # and stands higher by at least this part
 _SAME_LINE = 0.3  # boxes of one line overlap by at least this part of their height
 _WIDE = 0.9  # a gap between two cells of a row is at least this part of the line's height
 _LOOSE = 0.4  # the part of the height that the average character takes
@@ -77,6 +79,12 @@ class Line:
     broken: bool
     gaps: tuple[Gap, ...] = ()
     calls: tuple[tuple[int, str], ...] = ()
+
+    def is_call_beside(self, line: "Line") -> bool:
+        """Whether this line is, or begins with, a number or mark raised behind the words of another."""
+        if self.raised or not _MARK.fullmatch(self.text):
+            return bool(self.raised)
+        return self.height < _SMALL * line.height and self.bottom > line.bottom + _RAISED * line.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,24 +152,32 @@ def _spans(glyphs: Glyphs, run: str, start: int, *, broken: bool) -> Iterator[_S
 
 def _line(glyphs: Glyphs, span: _Span, loose: float) -> Line:
     text, first = span.text, span.first_char
-    (left, bottom, _, top), (_, last_bottom, right, last_top) = span.first, span.last
+    base = _base(glyphs, span)
+    boxes = (span.first, base, span.last)
+    height = base[3] - base[1]
+    raised = _raised(span, base)
     font, last_font = glyphs.font(first), glyphs.font(first + len(text) - 1)
     return Line(
-        text, first, left, min(bottom, last_bottom), right, max(top, last_top), span.height,
+        text, first, span.first[0], min(box[1] for box in boxes), span.last[2], max(box[3] for box in boxes), height,
         font=font if font == last_font else "",
-        raised=_raised(glyphs, text, first, top - bottom), broken=span.broken,
-        gaps=_gaps(glyphs, text, first, span.height) if _may_hold_cells(glyphs, span, loose) else (),
-        calls=tuple(_calls(glyphs, text, first)),
+        raised=raised, broken=span.broken,
+        gaps=_gaps(glyphs, text, first, height) if _may_hold_cells(glyphs, span, loose) else (),
+        calls=tuple(_calls(glyphs, span, base)),
     )  # fmt: skip
 
 
-def _raised(glyphs: Glyphs, text: str, first: int, height: float) -> str:
-    """The footnote number at the beginning of a line: smaller than the letter after it."""
-    match = _NOTE_START.match(text)
-    if not match:
-        return ""
-    _, bottom, _, top = glyphs.box(first + match.end())
-    return match[1] if height < _SMALL * (top - bottom) else ""
+def _base(glyphs: Glyphs, span: _Span) -> Rectangle:
+    """The box of a full-size character of a line, which may begin and end with raised ones."""
+    ends = (span.first, span.last)
+    if mark := _NOTE_START.match(span.text):
+        ends = (*ends, glyphs.box(span.first_char + mark.end()))
+    return max(ends, key=lambda box: box[3] - box[1])
+
+
+def _raised(span: _Span, base: Rectangle) -> str:
+    """The footnote number at the beginning of a line: smaller than the words after it."""
+    mark = _NOTE_START.match(span.text)
+    return mark[1] if mark and span.first[3] - span.first[1] < _SMALL * (base[3] - base[1]) else ""
 
 
 def _may_hold_cells(glyphs: Glyphs, span: _Span, loose: float) -> bool:
@@ -180,15 +196,18 @@ def _gaps(glyphs: Glyphs, text: str, first: int, height: float) -> tuple[Gap, ..
     return gaps if any(gap.right - gap.left >= _WIDE * height for gap in gaps) else ()
 
 
-def _calls(glyphs: Glyphs, text: str, first: int) -> Iterator[tuple[int, str]]:
-    """Numbers and marks that are smaller than the word before them and stand higher."""
-    for match in _MAYBE_CALL.finditer(text):
-        before = len(text[: match.start()].rstrip()) - 1
-        while before >= 0 and (text[before].isdigit() or text[before] in "*†‡,"):
-            before -= 1  # the number before may be a raised one too
-        if before < 0 or text[before].isspace():
-            continue
-        _, bottom, _, top = glyphs.box(first + match.start())
-        _, word_bottom, _, word_top = glyphs.box(first + before)
-        if top - bottom < _SMALL * (word_top - word_bottom) and bottom > word_bottom:
-            yield match.start(), match[0]
+def _calls(glyphs: Glyphs, span: _Span, base: Rectangle) -> Iterator[tuple[int, str]]:
+    """Numbers and marks that are smaller than the line and stand higher: "customers.12", "2017.65"."""
+    height = base[3] - base[1]
+
+    def is_raised(index: int) -> bool:
+        _, bottom, _, top = glyphs.box(span.first_char + index)
+        return top - bottom < _SMALL * height and bottom > base[1] + _RAISED * height
+
+    for match in _MARK.finditer(span.text):
+        start = end = match.end()
+        while start > match.start() and is_raised(start - 1):
+            start -= 1
+        word = len(span.text[:start].rstrip(_BETWEEN_CALLS)) - 1
+        if start < end and word >= 0 and not is_raised(word) and "⁄" not in span.text[start - 1 : end + 1]:
+            yield start, span.text[start:end]

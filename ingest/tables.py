@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.cells import Row, rows_of
+from ingest.cells import Row, may_hold_figures, rows_of
 from ingest.columns import Column, figure_columns, merge_columns, table_columns
 from ingest.printed import Line
 from ingest.tablerows import GridRow, grid_rows, heads
@@ -51,7 +51,7 @@ class _Block:
 
 def find_tables(lines: Sequence[Line]) -> list[Grid]:
     """The tables among lines that follow each other down a page or a column of it, from top to bottom."""
-    rows = rows_of(lines)
+    rows = rows_of(lines) if may_hold_figures(lines) else []
     grids: list[Grid] = []
     above = 0
     for block in (_with_last_lines(rows, block) for block in _blocks(rows)):
