@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.printed import Gap, Line
 
@@ -27,9 +28,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _NO_FIGURE = re.compile(rf"[(]?{_CURRENCY}?\s?[-–—]+\s?%?[)]?%?{_MARKS}|\*+|n/?[am]\.?|nil", re.IGNORECASE)
-_PERIOD = re.compile(
-    rf"(?:(?:FY|Q[1-4])\s?)?(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)?\d\d)?)?{_MARKS}", re.IGNORECASE
-)
+_PERIOD = re.compile(rf"(?:(?:FY|Q[1-4])\s?)?(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)?\d\d)?)?{_MARKS}", re.IGNORECASE)
 _OPENS = re.compile(rf"[(\[]?{_CURRENCY}\s?[(\[]?|[(\[]")
 _CLOSES = re.compile(r"[)\]%]+\.?")
 _LEADERS = re.compile(r"\s*(?:\.\s?){4,}$")
@@ -49,6 +48,12 @@ class Piece:
     def text(self) -> str:
         """Its characters."""
         return self.line.text[self.start : self.end]
+
+    def before(self, following: "Piece") -> str:
+        """What parts it from the next piece of its row: nothing when pdfium took a word apart."""
+        if following.line is self.line or not self.line.beside(following.line):
+            return " "
+        return "" if self.line.goes_on_in(following.line) else " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +205,7 @@ def _cells(pieces: Iterable[Piece]) -> Iterator[Cell]:
 
 
 def _cell(pieces: Sequence[Piece]) -> Cell:
-    printed = " ".join(piece.text for piece in pieces)
+    printed = "".join([*(a.text + a.before(b) for a, b in pairwise(pieces)), pieces[-1].text])
     text = _LEADERS.sub("", printed) if printed.endswith((".", ". ")) else printed
     value = is_value(text)
     signed = len(pieces) > 1 and _OPENS.fullmatch(pieces[0].text)
@@ -211,6 +216,8 @@ def _cell(pieces: Sequence[Piece]) -> Cell:
 
 
 def _belongs(piece: Piece, following: Piece) -> bool:
+    if not piece.before(following):
+        return True
     if _OPENS.fullmatch(piece.text):
         return is_value(following.text)
     if _CLOSES.fullmatch(following.text):

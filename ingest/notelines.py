@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.paragraphs import beside
 from ingest.printed import Line, RawPage
-
 
 _NOTE_PITCH = 1.5  # lines of notes are at most this many heights apart
 
@@ -70,7 +68,7 @@ def _notes_start(page: Sequence[Line], column: Sequence[int], body: Body, *, ope
     over from the page before has no number; it is set smaller, or tighter, than the body.
     """
     lines = [page[i] for i in column]
-    starts = [n for n, i in enumerate(column) if page[i].raised and not (i > 0 and beside(page[i - 1], page[i]))]
+    starts = [n for n, i in enumerate(column) if page[i].raised and not (i > 0 and page[i - 1].beside(page[i]))]
     first = next((n for n in starts if _all_notes(lines[n:], body)), len(lines))
     if open_note:
         while first > 0 and _is_note_like(lines, first - 1, body):

@@ -83,4 +83,4 @@ def mend(text: str, following: str, words: set[str]) -> str:
 def _between(piece: Piece, following: Piece, words: set[str]) -> str:
     if piece.line.broken and piece.end == len(piece.line.text) and following.line is not piece.line:
         return mend(piece.text, following.text, words)
-    return " "
+    return piece.before(following)

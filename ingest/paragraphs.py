@@ -40,7 +40,10 @@ class _Row:
 
     @property
     def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
+        if len(self.lines) == 1:
+            return self.lines[0].text
+        parts = [a.text + ("" if a.goes_on_in(b) else " ") for a, b in pairwise(self.lines)]
+        return "".join([*parts, self.lines[-1].text])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def write_lines(text: PageText, lines: Sequence[Line], words: set[str], measures
             if line.broken:
                 text.blank(mend(line.text, neighbour.text, words))
             elif neighbour is not following:
-                text.blank("" if neighbour.is_call_beside(line) else " ")
+                text.blank("" if line.goes_on_in(neighbour) or neighbour.is_call_beside(line) else " ")
             else:
                 before = rows[number - 1] if number else None
                 text.blank("\n\n" if _ends_paragraph(before, row, rows[number + 1], measures) else "\n")
@@ -100,17 +103,11 @@ def vocabulary(pages: Sequence[RawPage]) -> set[str]:
 def _rows(lines: Sequence[Line]) -> list[_Row]:
     rows: list[list[Line]] = []
     for line in lines:
-        if rows and beside(rows[-1][-1], line):
+        if rows and rows[-1][-1].beside(line):
             rows[-1].append(line)
         else:
             rows.append([line])
     return [_Row(tuple(row)) for row in rows]
-
-
-def beside(line: Line, following: Line) -> bool:
-    """Whether two lines in the order of the file are fragments of one printed row."""
-    overlap = min(line.top, following.top) - max(line.bottom, following.bottom)
-    return following.left >= line.right - 2 and overlap > 0.5 * min(line.height, following.height)
 
 
 def _ends_paragraph(before: _Row | None, row: _Row, following: _Row, measures: Measures) -> bool:

@@ -16,6 +16,7 @@ from ingest.readout import Bookmark
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+
 @dataclass(frozen=True, slots=True)
 class RawPdf:
     """What the two readers found in a file.
@@ -68,7 +69,7 @@ def _read_pages(path: Path) -> tuple[RawPage, ...]:
             page = document[index]
             text_page = page.get_textpage()
             width, height = page.get_size()
-            pages.append(RawPage(index + 1, width, height, tuple(printed_lines(_PageGlyphs(text_page)))))
+            pages.append(RawPage(index + 1, width, height, tuple(printed_lines(_PageGlyphs(page, text_page)))))
             text_page.close()
             page.close()
         return tuple(pages)
@@ -79,13 +80,14 @@ def _read_pages(path: Path) -> tuple[RawPage, ...]:
 class _PageGlyphs:
     """See :class:`ingest.printed.Glyphs`. Calls pdfium itself: a page asks for thousands of boxes."""
 
-    def __init__(self, text_page: Any) -> None:
+    def __init__(self, page: Any, text_page: Any) -> None:
         import pypdfium2.raw as pdfium_c
 
         self._raw = text_page.raw
         self._box_of, self._font_of = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetFontInfo
         self._box = pdfium_c.FS_RECTF()
         self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        self._turned, self._size = page.get_rotation(), page.get_size()
         text = text_page.get_text_range()
         count = text_page.count_chars()
         if len(text) != count:
@@ -96,11 +98,23 @@ class _PageGlyphs:
     def box(self, index: int) -> Rectangle:
         box = self._box
         self._box_of(self._raw, index, box)
+        if self._turned:
+            return _as_shown((box.left, box.bottom, box.right, box.top), self._turned, *self._size)
         return box.left, box.bottom, box.right, box.top
 
     def font(self, index: int) -> str:
         self._font_of(self._raw, index, self._name, 128, self._flags)
         return self._name.value.decode("utf-8", "replace")
+
+
+def _as_shown(box: Rectangle, turned: int, width: float, height: float) -> Rectangle:
+    """A box of a page that is shown turned clockwise by 90, 180 or 270 degrees; its size is that shown."""
+    left, bottom, right, top = box
+    if turned == 90:
+        return bottom, height - right, top, height - left
+    if turned == 180:
+        return width - right, height - top, width - left, height - bottom
+    return width - top, left, width - bottom, right
 
 
 def _read_structure(
@@ -170,11 +184,11 @@ def quote_boxes(path: Path, page_number: int, runs: tuple[tuple[int, int], ...],
     document = _open(path)
     try:
         page = document[page_number - 1]
-        text_page = page.get_textpage()
+        glyphs = _PageGlyphs(page, page.get_textpage())
         width, height = page.get_size()
         boxes: list[Box] = []
         for low, high in _char_spans(runs, start, end):
-            drawn = [text_page.get_charbox(index, loose=True) for index in range(low, high)]
+            drawn = [glyphs.box(index) for index in range(low, high)]
             drawn = [box for box in drawn if box[2] > box[0]]
             if drawn:
                 left, right = min(b[0] for b in drawn), max(b[2] for b in drawn)

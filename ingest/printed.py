@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 _LINE_END = "\r\n"
@@ -17,6 +18,8 @@ _BETWEEN_CALLS = "0123456789*†‡(), "  # what stands between a word and the l
 _SMALL = 0.85  # a raised number is at most this part of its neighbours' height
 _RAISED = 0.15  # and stands higher by at least this part
 _SAME_LINE = 0.3  # boxes of one line overlap by at least this part of their height
+_APART = 0.12  # words are apart by at least this part of the height
+_TIGHTEST = 0.2  # the average character takes at least this part of the height
 _WIDE = 0.9  # a gap between two cells of a row is at least this part of the line's height
 _LOOSE = 0.4  # the part of the height that the average character takes
 _LOOSER = 1.15  # and more by this factor where there may be gaps
@@ -80,6 +83,15 @@ class Line:
     gaps: tuple[Gap, ...] = ()
     calls: tuple[tuple[int, str], ...] = ()
 
+    def beside(self, line: "Line") -> bool:
+        """Whether the next line in the order of the file stands behind this one in the same printed row."""
+        overlap = min(self.top, line.top) - max(self.bottom, line.bottom)
+        return line.left >= self.right - 2 and overlap > 0.5 * min(self.height, line.height)
+
+    def goes_on_in(self, line: "Line") -> bool:
+        """Whether another line begins where this one ends: pdfium takes some words apart."""
+        return line.left - self.right < _APART * self.height
+
     def is_call_beside(self, line: "Line") -> bool:
         """Whether this line is, or begins with, a number or mark raised behind the words of another."""
         if self.raised or not _MARK.fullmatch(self.text):
@@ -137,17 +149,43 @@ def _spans(glyphs: Glyphs, run: str, start: int, *, broken: bool) -> Iterator[_S
     """The printed lines of a run of characters: pdfium misses a line's end here and there."""
     start += len(run) - len(run.lstrip())
     text = run.strip()
-    low, first, last = 0, glyphs.box(start), glyphs.box(start + len(text) - 1)
+    first, last = glyphs.box(start), glyphs.box(start + len(text) - 1)
+    cuts = _missed_ends(glyphs, text, start) if _is_suspect(first, last, len(text)) else []
+    for low, end in pairwise([0, *cuts, len(text)]):
+        part = text[low:end].rstrip()
+        at = start + low + len(part) - len(part.lstrip())
+        part = part.lstrip()
+        ends_line = end == len(text)
+        hyphen = not ends_line and bool(re.search(r"[A-Za-z]-$", part))
+        part = part[: len(part) - hyphen]
+        if part:
+            box = last if ends_line else glyphs.box(at + len(part) - 1)
+            yield _Span(part, at, first if low == 0 else glyphs.box(at), box, broken=broken if ends_line else hyphen)
+
+
+def _is_suspect(first: Rectangle, last: Rectangle, count: int) -> bool:
+    """Whether the ends of a run are not of one line, or so many characters cannot stand between them."""
     height = max(first[3] - first[1], last[3] - last[1])
-    if last[3] <= first[1] + _SAME_LINE * height:
-        for blank in re.finditer(r"\s+", text):
-            box = glyphs.box(start + blank.end())
-            if box[3] <= first[1] + _SAME_LINE * height:
-                hyphen = bool(re.search(r"[A-Za-z]-$", text[low : blank.start()]))
-                part = text[low : blank.start() - hyphen]
-                yield _Span(part, start + low, first, glyphs.box(start + low + len(part) - 1), broken=hyphen)
-                low, first = blank.end(), box
-    yield _Span(text[low:], start + low, first, last, broken)
+    overlap = min(first[3], last[3]) - max(first[1], last[1])
+    return overlap < _SAME_LINE * height or (count > _LONG and last[2] - first[0] < _TIGHTEST * height * count)
+
+
+def _missed_ends(glyphs: Glyphs, text: str, start: int) -> list[int]:
+    """Where the characters of a run go to another height; nowhere when they are set from bottom to top."""
+    cuts: list[int] = []
+    line = glyphs.box(start)
+    for index in range(1, len(text)):
+        if text[index].isspace():
+            continue
+        box = glyphs.box(start + index)
+        height = max(box[3] - box[1], line[3] - line[1])
+        if min(box[3], line[3]) - max(box[1], line[1]) >= _SAME_LINE * height:
+            continue
+        if index == 1 and abs(box[0] - line[0]) < _SAME_LINE * height:
+            return []
+        cuts.append(index)
+        line = box
+    return cuts
 
 
 def _line(glyphs: Glyphs, span: _Span, loose: float) -> Line:

@@ -123,9 +123,7 @@ def _miss(cell: Cell, low: int, high: int, columns: Sequence[Column]) -> float:
     return abs((columns[low].left + columns[high - 1].right) / 2 - _middle(cell))
 
 
-def _centred(
-    cell: Cell, low: int, high: int, before: int, after: int, columns: Sequence[Column]
-) -> tuple[int, int]:
+def _centred(cell: Cell, low: int, high: int, before: int, after: int, columns: Sequence[Column]) -> tuple[int, int]:
     """The widest span of columns around ``low`` to ``high`` over whose middle the cell stands."""
     spans = [(a, b) for a in range(before, low + 1) for b in range(high, after + 1)]
     misses = [_miss(cell, a, b, columns) for a, b in spans]
