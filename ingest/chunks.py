@@ -9,10 +9,12 @@ from corpus.errors import ConfigError
 from corpus.pagemap import PageMap
 from corpus.records import Chunk, Kind, Section
 from corpus.settings import fingerprint
+from corpus.structure import Table
 from ingest.outline import ancestors, section_at
 from ingest.voice import voice_of
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_LINE = re.compile(r"\n")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\]%])[.?!;][”’)]?(?:\d{1,4})?\s+(?=[A-Z“(•\[§])")
 _NOTE_CALL = re.compile(r"(?<=[a-z”)\].,;:])(\d{1,4})(?=\s|$)|(?<=[.,;:”)]) (\d{1,4})(?=\s+[A-Z“]|\s*$)")
 _NOTE_START = re.compile(r"(?:^|\n\s*\n|\n)(\d{1,4})\s?(?=[A-Z“\"(])")
@@ -44,22 +46,29 @@ class ChunkSettings:
     @property
     def fingerprint(self) -> str:
         """Stored in the library, so that differently cut chunks are never mixed."""
-        return fingerprint(asdict(self) | {"cut": 2})
+        return fingerprint(asdict(self) | {"cut": 3})
 
 
 def cut_chunks(
-    document_id: str, page_map: PageMap, sections: Sequence[Section], kind: Kind, settings: ChunkSettings
+    document_id: str,
+    page_map: PageMap,
+    sections: Sequence[Section],
+    kind: Kind,
+    settings: ChunkSettings,
+    tables: Sequence[Table] = (),
 ) -> Iterator[Chunk]:
-    """Cut a document into chunks of whole paragraphs that never cross a section.
+    """Cut a document into chunks of whole paragraphs and whole rows of tables that never cross a section.
 
     Together they cover every character of the text that is not white space. Pages are
     told from offsets.
     """
     text, chains = page_map.text, ancestors(sections)
+    starts = [page_map.offset_on_page(table.page, table.start) for table in tables]
+    spans = [(start, start + table.end - table.start) for start, table in zip(starts, tables, strict=True)]
     note_numbers = set(_NOTE_START.findall(text[page_map.notes_start :]))
     for start, end in _parts(page_map, sections):
         in_notes = start >= page_map.notes_start
-        for low, high in _pack(text, start, end, settings):
+        for low, high in _pack(text, start, end, settings, [s for s in spans if start < s[1] and s[0] < end]):
             anchor = _body_end(page_map, low) if in_notes else low
             index = section_at(sections, anchor)
             chain = chains[index] if index is not None else ()
@@ -86,11 +95,13 @@ def _body_end(page_map: PageMap, offset: int) -> int:
     return page_map.offset_on_page(number, len(body) - 1) if body else 0
 
 
-def _pack(text: str, start: int, end: int, settings: ChunkSettings) -> Iterator[tuple[int, int]]:
+def _pack(
+    text: str, start: int, end: int, settings: ChunkSettings, tables: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     """Whole paragraphs, as many as fit; words that lead to a list ("… that states:") go with the list."""
     spans: list[tuple[int, int]] = []
     held: list[tuple[int, int]] = []
-    for piece in _pieces(text, start, end, settings.max_chars):
+    for piece in _pieces(text, start, end, settings.max_chars, tables):
         if held and piece[1] - held[0][0] > settings.max_chars:
             leads = len(held) > 1 and text[held[-1][1] - 1] == ":" and piece[1] - held[-1][0] <= settings.max_chars
             kept, held = (held[:-1], held[-1:]) if leads else (held, [])
@@ -105,7 +116,19 @@ def _pack(text: str, start: int, end: int, settings: ChunkSettings) -> Iterator[
     yield from spans
 
 
-def _pieces(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
+def _pieces(
+    text: str, start: int, end: int, max_chars: int, tables: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Paragraphs, and rows of the tables whose spans are given, as many as fit."""
+    low = start
+    for table_start, table_end in tables:
+        yield from _paragraphs(text, low, max(table_start, low), max_chars)
+        low = min(table_end, end)
+        yield from _rows(text, max(table_start, start), low, max_chars)
+    yield from _paragraphs(text, low, end, max_chars)
+
+
+def _paragraphs(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
     """Paragraphs without the white space around them; long ones cut at sentences, else between words."""
     for a, b in _split(text, start, end, _PARAGRAPH):
         if b - a <= max_chars:
@@ -113,6 +136,17 @@ def _pieces(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[i
         else:
             for c, d in _split(text, a, b, _SENTENCE_END, keep=True):
                 yield from _between_words(text, c, d, max_chars)
+
+
+def _rows(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
+    """As many rows of a table as fit, again and again."""
+    low = high = start
+    for a, b in _split(text, start, end, _LINE):
+        if b - low > max_chars and high > low:
+            yield from _between_words(text, low, high, max_chars)
+            low = a
+        high = b
+    yield from _between_words(text, low, high, max_chars)
 
 
 def _split(text: str, start: int, end: int, at: re.Pattern[str], *, keep: bool = False) -> Iterator[tuple[int, int]]:

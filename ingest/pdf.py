@@ -83,7 +83,7 @@ class _PageGlyphs:
     def __init__(self, page: Any, text_page: Any) -> None:
         import pypdfium2.raw as pdfium_c
 
-        self._raw = text_page.raw
+        self._open_page, self._raw = text_page, text_page.raw  # the handle lives as long as its page
         self._box_of, self._font_of = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetFontInfo
         self._box = pdfium_c.FS_RECTF()
         self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()

@@ -139,8 +139,8 @@ def _head_row(group: Sequence[Row], columns: Sequence[Column]) -> GridRow:
         spans = {id(cell): (low, high) for cell, low, high in _spans(row, columns)}
         for cell in row.cells:
             low, high = spans.get(id(cell), (-1, 0))
-            joined = cells[low + 1] + cell.pieces
-            cells[low + 1 : high + 1] = [joined] * (high - low)
+            for place in range(low + 1, high + 1):
+                cells[place] += cell.pieces
     return tuple(cells)
 
 

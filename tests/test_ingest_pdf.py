@@ -39,7 +39,7 @@ def read(path: Path) -> ParsedDocument:
 
 @pytest.fixture(scope="module")
 def pages(proposal: DrawnRelease) -> tuple[Page, ...]:
-    return lay_out(read_pdf(proposal.path))
+    return lay_out(read_pdf(proposal.path)).pages
 
 
 def test_every_page_carries_its_printed_label(proposal: DrawnRelease, pages: tuple[Page, ...]) -> None:
