@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from corpus.records import Page
 from corpus.structure import Table
 from ingest.furniture import find_furniture, printed_labels
+from ingest.hyphens import Words, read_words
 from ingest.notelines import Body, measure_body, note_lines
 from ingest.pagetext import PageText, cell_text, write_rows
-from ingest.paragraphs import measure, vocabulary, write_lines
+from ingest.paragraphs import measure, write_lines
 from ingest.pdf import RawPdf
 from ingest.printed import Line, RawPage
 from ingest.tables import Grid, find_tables
@@ -37,7 +38,7 @@ def lay_out(pdf: RawPdf) -> LaidOut:
     """
     furniture = find_furniture(pdf.pages)
     labels = printed_labels(pdf.pages, furniture)
-    words = vocabulary(pdf.pages)
+    words = read_words(pdf.pages)
     body = measure_body(pdf.pages)
     pages: list[Page] = []
     tables: list[Table] = []
@@ -54,7 +55,7 @@ def lay_out(pdf: RawPdf) -> LaidOut:
 
 
 def _compose(
-    raw: RawPage, label: str | None, aside: set[int], notes: set[int], words: set[str], body: Body
+    raw: RawPage, label: str | None, aside: set[int], notes: set[int], words: Words, body: Body
 ) -> tuple[Page, list[Table]]:
     text = PageText()
     tables = _write_body(
@@ -71,7 +72,7 @@ def _compose(
     return page, tables
 
 
-def _write_body(text: PageText, number: int, lines: Sequence[Line], words: set[str], pitch: float) -> list[Table]:
+def _write_body(text: PageText, number: int, lines: Sequence[Line], words: Words, pitch: float) -> list[Table]:
     tables: list[Table] = []
     blocks = list(_blocks(lines))
     measures = measure([line for block in blocks if not isinstance(block, Grid) for line in block], pitch)
@@ -89,23 +90,22 @@ def _write_body(text: PageText, number: int, lines: Sequence[Line], words: set[s
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line] | Grid]:
     """Lines and tables in reading order; a table stands where its first line stands."""
-    for column in _columns(lines):
-        grids = find_tables(column)
-        grid_of = {id(line): grid for grid in grids for line in grid.lines}
-        placed: list[Grid] = []
-        held: list[Line] = []
-        for line in column:
-            grid = grid_of.get(id(line))
-            if grid is None:
-                held.append(line)
-            elif not any(grid is other for other in placed):
-                if held:
-                    yield held
-                held = []
-                placed.append(grid)
-                yield grid
-        if held:
-            yield held
+    grids = [grid for column in _columns(lines) for grid in find_tables(column)]
+    grid_of = {id(line): grid for grid in grids for line in grid.lines}
+    written: set[int] = set()
+    held: list[Line] = []
+    for line in lines:
+        grid = grid_of.get(id(line))
+        if grid is None:
+            held.append(line)
+        elif id(grid) not in written:
+            written.add(id(grid))
+            if held:
+                yield held
+            held = []
+            yield grid
+    if held:
+        yield held
 
 
 def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:

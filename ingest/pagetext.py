@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.cells import Piece
+from ingest.hyphens import Words
 from ingest.printed import Line
 from ingest.tablerows import GridCell, GridRow
 
@@ -45,7 +46,7 @@ class PageText:
         self.calls.append((self.length, mark))
 
 
-def write_rows(text: PageText, rows: Sequence[GridRow], words: set[str]) -> None:
+def write_rows(text: PageText, rows: Sequence[GridRow], words: Words) -> None:
     """Write each row of a table as one line; a head over several columns is written once."""
     for number, row in enumerate(rows):
         if number:
@@ -62,25 +63,14 @@ def write_rows(text: PageText, rows: Sequence[GridRow], words: set[str]) -> None
             written |= {id(piece) for piece in pieces}
 
 
-def cell_text(cell: GridCell, words: set[str]) -> str:
+def cell_text(cell: GridCell, words: Words) -> str:
     """A cell's words, white space folded, without the dots that lead to the next cell."""
     parts = [piece.text + _between(piece, below, words) for piece, below in pairwise(cell)]
     joined = " ".join("".join([*parts, *(piece.text for piece in cell[-1:])]).split())
     return re.sub(r"\s*(?:\.\s?){2,}$", "", joined)
 
 
-def mend(text: str, following: str, words: set[str]) -> str:
-    """What joins a word broken at a line's end: "con" + "cerning", but "broker" + "-" + "dealer"."""
-    head, tail = re.search(r"[A-Za-z]*$", text), re.match(r"[A-Za-z]*", following)
-    left, right = (head[0] if head else "").lower(), (tail[0] if tail else "").lower()
-    if not left or not right or f"{left}-{right}" in words:
-        return "-"
-    if left + right in words:
-        return ""
-    return "-" if left in words and right in words else ""
-
-
-def _between(piece: Piece, following: Piece, words: set[str]) -> str:
+def _between(piece: Piece, following: Piece, words: Words) -> str:
     if piece.line.broken and piece.end == len(piece.line.text) and following.line is not piece.line:
-        return mend(piece.text, following.text, words)
+        return words.mend(piece.text, following.text)
     return piece.before(following)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.pagetext import PageText, mend
-from ingest.printed import Line, RawPage
+from ingest.hyphens import Words
+from ingest.pagetext import PageText
+from ingest.printed import Line
 
 _ITEM = re.compile(r"^(?:[•●▪]|\(?(?:[A-Za-z]|[ivx]{1,5}|\d{1,3})\)\s|[–—]\s)")
 _ITEM_MAY_FOLLOW = re.compile(r"(?:[.:;,?”—]|[;,] (?:and|or))$")
 _SENTENCE_END = re.compile(r"[.?!:][”’)\]]?(?:\d{1,4})?$")
-_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ def measure(lines: Sequence[Line], pitch: float = 0.0) -> Measures:
     return Measures(usual, max(usual, pitch), max((row.right for row in rows), default=0.0))
 
 
-def write_lines(text: PageText, lines: Sequence[Line], words: set[str], measures: Measures) -> None:
+def write_lines(text: PageText, lines: Sequence[Line], words: Words, measures: Measures) -> None:
     """Write lines, with a blank line between paragraphs and broken words whole.
 
     Args:
         text: what is written to.
         lines: in reading order.
-        words: :func:`vocabulary` of the document.
+        words: of the document.
         measures: :func:`measure` of their page.
     """
     rows = _rows(lines)
@@ -85,19 +85,14 @@ def write_lines(text: PageText, lines: Sequence[Line], words: set[str], measures
                 text.call(line.raised or line.text)
             text.write(line)
             if neighbour is None:
-                continue
-            if line.broken:
-                text.blank(mend(line.text, neighbour.text, words))
+                text.blank("-" if line.broken else "")
+            elif line.broken:
+                text.blank(words.mend(line.text, neighbour.text))
             elif neighbour is not following:
                 text.blank("" if line.goes_on_in(neighbour) or neighbour.is_call_beside(line) else " ")
             else:
                 before = rows[number - 1] if number else None
                 text.blank("\n\n" if _ends_paragraph(before, row, rows[number + 1], measures) else "\n")
-
-
-def vocabulary(pages: Sequence[RawPage]) -> set[str]:
-    """Words and hyphenated compounds that stand unbroken somewhere in the document, in lower case."""
-    return {w.lower() for page in pages for line in page.lines for w in _WORD.findall(line.text)}
 
 
 def _rows(lines: Sequence[Line]) -> list[_Row]:
