@@ -11,14 +11,13 @@ from corpus.records import Page
 from corpus.structure import Table
 from ingest.furniture import find_furniture, printed_labels
 from ingest.hyphens import Words, read_words
-from ingest.notelines import Body, measure_body, note_lines
+from ingest.notelines import Body, margin_lines, measure_body, note_lines
 from ingest.pagetext import PageText, cell_text, write_rows
-from ingest.paragraphs import measure, write_lines
+from ingest.paragraphs import Measures, measure, write_lines
 from ingest.pdf import RawPdf
 from ingest.printed import Line, RawPage
+from ingest.readingorder import file_columns, in_reading_order
 from ingest.tables import Grid, find_tables
-
-_NEXT_COLUMN = 8.0  # a line that stands this many heights above the one before it begins a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,42 +31,55 @@ class LaidOut:
 def lay_out(pdf: RawPdf) -> LaidOut:
     """Turn a PDF's lines into pages of text.
 
-    Running heads and page numbers become ``furniture``; footnotes are moved behind the
-    body of their page; lines are joined by a newline, paragraphs by a blank line, and
+    Running heads and page numbers become ``furniture``; footnotes and notes in the margin
+    are moved behind the body of their page; lines are joined by a newline, paragraphs by a blank line, and
     words that were broken at a line's end are whole again. A row of a table is one line.
     """
     furniture = find_furniture(pdf.pages)
     labels = printed_labels(pdf.pages, furniture)
     words = read_words(pdf.pages)
     body = measure_body(pdf.pages)
+    margins = margin_lines(pdf.pages, furniture, body)
     pages: list[Page] = []
     tables: list[Table] = []
     open_note = False
     for raw in pdf.pages:
-        aside = furniture.get(raw.number, set())
-        notes = note_lines(raw, aside, body, open_note=open_note)
+        aside = furniture[raw.number]
+        margin = margins.get(raw.number, [])
+        notes = note_lines(raw, aside.union(margin), body, open_note=open_note)
         open_note = bool(notes)
         declared = pdf.labels[raw.number - 1] if pdf.labels else None
-        page, found = _compose(raw, labels.get(raw.number) or declared or None, aside, notes, words, body)
+        label = labels.get(raw.number) or declared or None
+        page, found = _compose(raw, label, _Roles(aside, notes, margin), words, body)
         pages.append(page)
         tables += found
     return LaidOut(tuple(pages), tuple(tables))
 
 
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """Indices of the lines of a page that are not its body."""
+
+    furniture: set[int]
+    notes: set[int]
+    margin: list[int]
+
+
 def _compose(
-    raw: RawPage, label: str | None, aside: set[int], notes: set[int], words: Words, body: Body
+    raw: RawPage, label: str | None, roles: _Roles, words: Words, body: Body
 ) -> tuple[Page, list[Table]]:
     text = PageText()
-    tables = _write_body(
-        text, raw.number, [x for i, x in enumerate(raw.lines) if i not in aside | notes], words, body.pitch
-    )
-    body_chars = text.length
-    calls = tuple(text.calls)
-    foot = [raw.lines[i] for i in sorted(notes)]
-    if foot:
-        text.blank("\n\n" if body_chars else "")
-        write_lines(text, foot, words, measure(foot))
-    furniture = tuple(raw.lines[i].text for i in sorted(aside))
+    others = roles.furniture.union(roles.notes, roles.margin)
+    lines = in_reading_order([line for i, line in enumerate(raw.lines) if i not in others])
+    tables = _write_body(text, raw.number, lines, words, body.pitch)
+    body_chars, calls = text.length, tuple(text.calls)
+    foot = [raw.lines[i] for i in sorted(roles.notes)]
+    margin = [raw.lines[i] for i in roles.margin]
+    for lines, measures in ((foot, measure(foot)), (margin, Measures(body.pitch, body.pitch, raw.width))):
+        if lines:
+            text.blank("\n\n" if text.length else "")
+            write_lines(text, lines, words, measures)
+    furniture = tuple(raw.lines[i].text for i in sorted(roles.furniture))
     page = Page(raw.number, label, text.text, body_chars, furniture, tuple(text.runs), calls)
     return page, tables
 
@@ -90,7 +102,7 @@ def _write_body(text: PageText, number: int, lines: Sequence[Line], words: Words
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line] | Grid]:
     """Lines and tables in reading order; a table stands where its first line stands."""
-    grids = [grid for column in _columns(lines) for grid in find_tables(column)]
+    grids = [grid for column in file_columns(lines) for grid in find_tables(column)]
     grid_of = {id(line): grid for grid in grids for line in grid.lines}
     written: set[int] = set()
     held: list[Line] = []
@@ -104,17 +116,5 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line] | Grid]:
                 yield held
             held = []
             yield grid
-    if held:
-        yield held
-
-
-def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Lines in the order of the file, cut where it jumps up to the top of a column."""
-    held: list[Line] = []
-    for line in lines:
-        if held and line.bottom - held[-1].top > _NEXT_COLUMN * line.height:
-            yield held
-            held = []
-        held.append(line)
     if held:
         yield held

@@ -7,6 +7,9 @@ from itertools import pairwise
 
 from ingest.printed import Line, RawPage
 
+_MARGIN_SIZE = 0.85  # notes in the margin are set in type of at most this part of the body's
+_MARGIN_PAGES = 5  # and stand on so many pages at least
+_BODY_LINES = 8  # a body has so many lines at least
 _NOTE_PITCH = 1.5  # lines of notes are at most this many heights apart
 
 
@@ -32,6 +35,28 @@ def measure_body(pages: Sequence[RawPage]) -> Body:
         if 4 < above.bottom - below.bottom < 40 and abs(below.height - height) < 1
     )
     return Body(height, float(gaps.most_common(1)[0][0]) if gaps else 1.2 * height)
+
+
+def margin_lines(pages: Sequence[RawPage], furniture: dict[int, set[int]], body: Body) -> dict[int, list[int]]:
+    """Indices by page of the lines in small type beside the body, from top to bottom, where a document has such notes.
+
+    The Statutes at Large have them: "12 USC 5381.", "Deadline."
+    """
+    found = {page.number: _beside_body(page, furniture[page.number], body) for page in pages}
+    pages_with = sum(map(bool, found.values()))
+    return found if pages_with >= max(_MARGIN_PAGES, 0.1 * len(pages)) else {}
+
+
+def _beside_body(page: RawPage, furniture: set[int], body: Body) -> list[int]:
+    lines = page.lines
+    indices = [i for i in range(len(lines)) if i not in furniture]
+    small = [i for i in indices if lines[i].height < _MARGIN_SIZE * body.height]
+    text = [lines[i] for i in indices if lines[i].height >= 0.95 * body.height and len(lines[i].text) > 20]
+    if len(text) < _BODY_LINES or not small:
+        return []
+    left, right = min(line.left for line in text), max(line.right for line in text)
+    beside = [i for i in small if lines[i].right < left - 2 or lines[i].left > right + 2]
+    return sorted(beside, key=lambda i: -lines[i].bottom)
 
 
 def note_lines(page: RawPage, furniture: set[int], body: Body, *, open_note: bool) -> set[int]:
