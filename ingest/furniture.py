@@ -1,8 +1,8 @@
-"""Running heads, page numbers and production lines told from text; printed page numbers. Pure."""
+"""Running heads, page numbers and production lines told from text. Pure."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,13 +12,12 @@ from ingest.printed import RawPage
 _EDGE_LINES = 3
 _SAME_HEIGHT_POINTS = 6.0
 _CONSECUTIVE_PAGES = 3
-_BARE_NUMBER = re.compile(
-    r"(?:page\s+)?[-–—\s]*((?:[A-Z]{1,4}-)?(?:\d{1,2}-)?)(\d{1,4}|[ivxlc]{1,7})[-–—\s]*(?:of\s+\d+)?", re.IGNORECASE
+BARE_NUMBER = re.compile(
+    r"(?:page\s+)?[-–—\s]*((?:[A-Z]{1,4}-)?(?:\d{1,2}-)?)(\d{1,6}|[ivxlc]{1,7})[-–—\s]*(?:of\s+\d+)?", re.IGNORECASE
 )
-_GPO = re.compile(r"^(VerDate\b|Jkt \d|\S+ on \S+ with [A-Z]+|[EG][A-Z]\d\d[A-Z]{2}\d\d\.\d{3})")
+PRODUCTION_LINE = re.compile(r"^(VerDate\b|Jkt \d|\S+ on \S+ with [A-Z]+|[EG][A-Z]\d\d[A-Z]{2}\d\d\.\d{3})")
 _DATE = re.compile(r"\D{0,12}[A-Z][a-z]+ \d{1,2}, \d{4}\W*")
 _NOTE = re.compile(r"^\(|^\d+ [A-Z]|(?<!Reserved)\.$")
-_NUMBER = re.compile(r"\d[\d,]*|\b[ivxlc]+\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def _along(page: RawPage) -> set[int]:
     turned = {i for i, line in enumerate(page.lines) if line.top - line.bottom > 2.5 * max(line.height, 4.0)}
     if len(turned) > 0.5 * len(page.lines):
         turned = set()  # a page that is read from the side
-    return turned | {i for i, line in enumerate(page.lines) if _GPO.match(line.text)}
+    return turned | {i for i, line in enumerate(page.lines) if PRODUCTION_LINE.match(line.text)}
 
 
 def _edges(page: RawPage, along: set[int]) -> dict[str, list[int]]:
@@ -66,33 +65,36 @@ def _edges(page: RawPage, along: set[int]) -> dict[str, list[int]]:
 
 def _repeated(pages: Sequence[RawPage], edges: dict[int, dict[str, list[int]]]) -> dict[int, set[int]]:
     """Lines at an edge that stand there, numbers aside, on several pages."""
+    needed = max(3, min(len(pages) // 20, 10))
+    repeated: dict[int, set[int]] = defaultdict(set)
+    for (side, shape), places in _by_shape(pages, edges).items():
+        found = _alike(places, needed, free=shape == "#" or side == "bottom")
+        counted = _on_consecutive_pages(places) if side == "bottom" and "#" in shape else ()
+        for place in (*found, *counted):
+            repeated[place.page].add(place.index)
+    return repeated
+
+
+def _by_shape(pages: Sequence[RawPage], edges: dict[int, dict[str, list[int]]]) -> dict[tuple[str, str], list[_Place]]:
     at_edge: dict[tuple[str, str], list[_Place]] = defaultdict(list)
     for page in pages:
         for side, indices in edges[page.number].items():
             for index in indices:
                 line = page.lines[index]
                 if not line.raised:  # "12 See supra note 7." stands at many a page's foot
-                    at_edge[side, _shape(line.text)].append(_Place(page.number, index, line.bottom, line.text))
-    needed = max(3, min(len(pages) // 20, 10))
-    repeated: dict[int, set[int]] = defaultdict(set)
-    for (side, shape), places in at_edge.items():
-        for place in _alike(places, needed, free=shape == "#" or side == "bottom"):
-            repeated[place.page].add(place.index)
-        if side == "bottom" and "#" in shape:
-            for place in _on_consecutive_pages(places):
-                repeated[place.page].add(place.index)
-    return repeated
+                    at_edge[side, shape_of(line.text)].append(_Place(page.number, index, line.bottom, line.text))
+    return at_edge
 
 
 def _alike(places: Sequence[_Place], needed: int, *, free: bool) -> Sequence[_Place]:
     """Places of which enough stand at the same height; all of them when, once found, the height is free."""
     heights = sorted(place.bottom for place in places)
-    low, high = _SAME_HEIGHT_POINTS, _SAME_HEIGHT_POINTS
-    found = [
-        place
-        for place in places
-        if bisect_right(heights, place.bottom + high) - bisect_left(heights, place.bottom - low) >= needed
-    ]
+
+    def alike(place: _Place) -> int:
+        low, high = place.bottom - _SAME_HEIGHT_POINTS, place.bottom + _SAME_HEIGHT_POINTS
+        return bisect_right(heights, high) - bisect_left(heights, low)
+
+    found = [place for place in places if alike(place) >= needed]
     return places if found and free else found
 
 
@@ -106,42 +108,8 @@ def _on_consecutive_pages(places: Sequence[_Place]) -> Iterator[_Place]:
             yield place
 
 
-def _shape(text: str) -> str:
+def shape_of(text: str) -> str:
     """A line with its numbers taken out; a page number alone is "#"."""
-    if _BARE_NUMBER.fullmatch(text.strip()):
+    if BARE_NUMBER.fullmatch(text.strip()):
         return "#"
     return re.sub(r"\d+", "#", " ".join(text.split()))
-
-
-def printed_labels(pages: Sequence[RawPage], furniture: dict[int, set[int]]) -> dict[int, str]:
-    """Printed page numbers: the number in a piece of furniture that counts with the pages."""
-    series: dict[tuple[str, int], list[tuple[int, str, int]]] = defaultdict(list)
-    for page in pages:
-        for index in sorted(furniture.get(page.number, set())):
-            text = " ".join(page.lines[index].text.split())
-            if _GPO.match(text):
-                continue
-            label = _BARE_NUMBER.fullmatch(text)
-            numbers = [(label[1], label[2])] if label else [("", match[0]) for match in _NUMBER.finditer(text)]
-            for position, (prefix, number) in enumerate(numbers):
-                if (value := _value(number)) is not None:
-                    kind = "arabic" if number[0].isdigit() else "roman"
-                    series[_shape(text) + kind, position].append((page.number, prefix + number, value))
-    labels: dict[int, str] = {}
-    for places in sorted(series.values(), key=len):
-        steps = Counter(value - number for number, _, value in places)
-        counting = {step for step, count in steps.items() if count >= 2 or len(places) == 1 == len(pages)}
-        values = {value for _, _, value in places}
-        if len(values) > 1:
-            labels |= {number: printed for number, printed, value in places if value - number in counting}
-    return labels
-
-
-def _value(printed: str) -> int | None:
-    """The number that is printed, arabic or lower-case roman."""
-    if printed[0].isdigit():
-        return int(printed.replace(",", ""))
-    digits = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-    values = [digits[c] for c in printed.lower()]
-    total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-    return total if total > 0 else None

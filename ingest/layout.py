@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from corpus.records import Page
 from corpus.structure import Table
-from ingest.furniture import find_furniture, printed_labels
+from ingest.furniture import find_furniture
 from ingest.hyphens import Words, read_words
 from ingest.notelines import Body, margin_lines, measure_body, note_lines
+from ingest.pagelabels import printed_labels
 from ingest.pagetext import PageText, cell_text, write_rows
 from ingest.paragraphs import Measures, measure, write_lines
 from ingest.pdf import RawPdf
@@ -65,9 +66,7 @@ class _Roles:
     margin: list[int]
 
 
-def _compose(
-    raw: RawPage, label: str | None, roles: _Roles, words: Words, body: Body
-) -> tuple[Page, list[Table]]:
+def _compose(raw: RawPage, label: str | None, roles: _Roles, words: Words, body: Body) -> tuple[Page, list[Table]]:
     text = PageText()
     others = roles.furniture.union(roles.notes, roles.margin)
     lines = in_reading_order([line for i, line in enumerate(raw.lines) if i not in others])

@@ -206,9 +206,9 @@ def _line(glyphs: Glyphs, span: _Span, loose: float) -> Line:
 
 def _base(glyphs: Glyphs, span: _Span) -> Rectangle:
     """The box of a full-size character of a line, which may begin and end with raised ones."""
-    ends = (span.first, span.last)
+    ends = [span.first, span.last]
     if mark := _NOTE_START.match(span.text):
-        ends = (*ends, glyphs.box(span.first_char + mark.end()))
+        ends.append(glyphs.box(span.first_char + mark.end()))
     return max(ends, key=lambda box: box[3] - box[1])
 
 

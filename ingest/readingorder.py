@@ -21,10 +21,9 @@ _WORDS = re.compile(r"[A-Za-z]{2,}")
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
-    """Lines of the body of a page, each column from top to bottom; lines over all columns part what is above from below.
+    """Lines of the body of a page, given in the order of the file: each column from top to bottom.
 
-    Args:
-        lines: in the order of the file.
+    A line over all columns parts what is above it from what is below.
     """
     strip = _strip(lines)
     if strip is None:
@@ -101,9 +100,10 @@ def _side_by_side(lines: Sequence[Line]) -> Iterator[Gap]:
             if wide and _is_prose(line.text[: gap.start]) and _is_prose(line.text[gap.end :]):
                 yield gap
         following = lines[number + 1] if number + 1 < len(lines) else None
-        if following is not None and line.beside(following) and following.left - line.right >= _APART * line.height:
-            if _is_prose(line.text) and _is_prose(following.text):
-                yield Gap(0, 0, line.right, following.left)
+        if following is None or not line.beside(following) or following.left - line.right < _APART * line.height:
+            continue
+        if _is_prose(line.text) and _is_prose(following.text):
+            yield Gap(0, 0, line.right, following.left)
 
 
 def _is_prose(text: str) -> bool:
