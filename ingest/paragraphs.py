@@ -20,30 +20,11 @@ class _Row:
     """Fragments that stand side by side: pdfium begins a new line at a raised footnote number."""
 
     lines: tuple[Line, ...]
-
-    @property
-    def left(self) -> float:
-        return self.lines[0].left
-
-    @property
-    def right(self) -> float:
-        return max(line.right for line in self.lines)
-
-    @property
-    def bottom(self) -> float:
-        return max(self.lines, key=lambda line: len(line.text)).bottom
-
-    @property
-    def font(self) -> str:
-        fonts = {line.font for line in self.lines}
-        return fonts.pop() if len(fonts) == 1 else ""
-
-    @property
-    def text(self) -> str:
-        if len(self.lines) == 1:
-            return self.lines[0].text
-        parts = [a.text + ("" if a.goes_on_in(b) else " ") for a, b in pairwise(self.lines)]
-        return "".join([*parts, self.lines[-1].text])
+    left: float
+    right: float
+    bottom: float
+    font: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +83,19 @@ def _rows(lines: Sequence[Line]) -> list[_Row]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [_Row(tuple(row)) for row in rows]
+    return [_row(row) for row in rows]
+
+
+def _row(lines: Sequence[Line]) -> _Row:
+    first = lines[0]
+    if len(lines) == 1:
+        return _Row((first,), first.left, first.right, first.bottom, first.font, first.text)
+    parts = [a.text + ("" if a.goes_on_in(b) else " ") for a, b in pairwise(lines)]
+    fonts = {line.font for line in lines}
+    return _Row(
+        tuple(lines), first.left, max(line.right for line in lines), max(lines, key=lambda x: len(x.text)).bottom,
+        font=fonts.pop() if len(fonts) == 1 else "", text="".join([*parts, lines[-1].text]),
+    )  # fmt: skip
 
 
 def _ends_paragraph(before: _Row | None, row: _Row, following: _Row, measures: Measures) -> bool:

@@ -12,7 +12,8 @@ _BLANKS = dict.fromkeys((0x00, 0x09, 0x0A, 0x0D, 0xA0, 0x2028), " ")
 _CLEAN = _BLANKS | {0x02: "-", 0xAD: "-", 0xF0B7: "•", 0xF0A7: "•"}
 _NOTE_START = re.compile(r"(\d{1,4}|\*{1,3}|[†‡])\s*(?=\S)")
 _MARK = re.compile(r"\d+|\*{1,3}|[†‡]")
-_MAYBE_CELLS = re.compile(r"[\d)%—–*-]\.?$|\bn/?[am]$|\.{4}|(?:\. ){4}", re.IGNORECASE)
+_ENDS_IN_FIGURE = re.compile(r".*(?:[\d)%—–*-]\.?|\bn/?[am])", re.IGNORECASE | re.DOTALL)
+_LEADERS = ("....", ". . . .")
 _FIGURE = re.compile(r"(?:^|\s)[$(]{0,2}\d[\d,.]*[)%]{0,2}\s(?=\S)")
 _BETWEEN_CALLS = "0123456789*†‡(), "  # what stands between a word and the last of its calls
 _SMALL = 0.85  # a raised number is at most this part of its neighbours' height
@@ -150,8 +151,10 @@ def _spans(glyphs: Glyphs, run: str, start: int, *, broken: bool) -> Iterator[_S
     start += len(run) - len(run.lstrip())
     text = run.strip()
     first, last = glyphs.box(start), glyphs.box(start + len(text) - 1)
-    cuts = _missed_ends(glyphs, text, start) if _is_suspect(first, last, len(text)) else []
-    for low, end in pairwise([0, *cuts, len(text)]):
+    if not _is_suspect(first, last, len(text)):
+        yield _Span(text, start, first, last, broken)
+        return
+    for low, end in pairwise([0, *_missed_ends(glyphs, text, start), len(text)]):
         part = text[low:end].rstrip()
         at = start + low + len(part) - len(part.lstrip())
         part = part.lstrip()
@@ -220,7 +223,7 @@ def _raised(span: _Span, base: Rectangle) -> str:
 
 def _may_hold_cells(glyphs: Glyphs, span: _Span, loose: float) -> bool:
     """Whether a line may be a row of cells; asking for the boxes of all its words is what reading a page costs."""
-    if _MAYBE_CELLS.search(span.text) or span.looseness > loose:
+    if span.looseness > loose or _ENDS_IN_FIGURE.fullmatch(span.text[-4:]) or any(d in span.text for d in _LEADERS):
         return True
     ends = (span.first_char + match.end() for match in _FIGURE.finditer(span.text))
     return any(glyphs.box(end)[0] - glyphs.box(end - 2)[2] >= _WIDE * span.height for end in ends)
