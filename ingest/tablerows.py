@@ -39,7 +39,8 @@ def heads(row: Row, columns: Sequence[Column]) -> bool:
     """Whether a row without figures stands over the columns: at most its first cell is beside them."""
     low, high = columns[0].left - 3 * row.height, columns[-1].right + 3 * row.height
     if len(row.cells) == 1:
-        return len(row.text) <= _HEAD_CHARS and row.left >= low and _middle(row.cells[0]) <= high
+        worded = len(row.text) <= _HEAD_CHARS and not row.text.endswith(":")
+        return worded and row.left >= low and _middle(row.cells[0]) <= high
     over = sum(low <= _middle(cell) <= high for cell in row.cells)
     beside = sum(cell.right <= columns[0].left and _middle(cell) < low for cell in row.cells)
     return over > 0 and over + beside == len(row.cells) and beside <= 1
@@ -206,4 +207,4 @@ def _wraps(label: Cell, following: Cell, distance: float, usual: float, limit: f
     tight = distance < _TIGHT * usual
     hanging = following.left > label.left + 2
     lower = first[0].islower() or bool(_GOES_ON.search(label.text))
-    return distance < 1.3 * usual and ((full and (lower or hanging or tight)) or (tight and (lower or hanging)))
+    return distance < 1.3 * usual and ((full and (lower or hanging or tight)) or (tight and lower))
