@@ -25,6 +25,7 @@ _WIDE = 0.9  # a gap between two cells of a row is at least this part of the lin
 _LOOSE = 0.4  # the part of the height that the average character takes
 _LOOSER = 1.15  # and more by this factor where there may be gaps
 _LONG = 20
+_TABLE_ROWS = 8  # on a page with so many rows of cells any line may be one
 
 Rectangle = tuple[float, float, float, float]
 
@@ -143,7 +144,9 @@ def printed_lines(glyphs: Glyphs) -> list[Line]:
         start = end + (1 if broken else len(_LINE_END))
     looseness = sorted(span.looseness for span in spans if len(span.text) > _LONG)
     plain = looseness[len(looseness) // 4] if looseness else _LOOSE
-    return [_line(glyphs, span, _LOOSER * plain) for span in spans]
+    rows = [_may_hold_cells(glyphs, span, _LOOSER * plain) for span in spans]
+    tabular = sum(rows) >= _TABLE_ROWS
+    return [_line(glyphs, span, row or tabular) for span, row in zip(spans, rows, strict=True)]
 
 
 def _spans(glyphs: Glyphs, run: str, start: int, *, broken: bool) -> Iterator[_Span]:
@@ -191,7 +194,7 @@ def _missed_ends(glyphs: Glyphs, text: str, start: int) -> list[int]:
     return cuts
 
 
-def _line(glyphs: Glyphs, span: _Span, loose: float) -> Line:
+def _line(glyphs: Glyphs, span: _Span, row: bool) -> Line:
     text, first = span.text, span.first_char
     base = _base(glyphs, span)
     boxes = (span.first, base, span.last)
@@ -202,7 +205,7 @@ def _line(glyphs: Glyphs, span: _Span, loose: float) -> Line:
         text, first, span.first[0], min(box[1] for box in boxes), span.last[2], max(box[3] for box in boxes), height,
         font=font if font == last_font else "",
         raised=raised, broken=span.broken,
-        gaps=_gaps(glyphs, text, first, height) if _may_hold_cells(glyphs, span, loose) else (),
+        gaps=_gaps(glyphs, text, first, height) if row else (),
         calls=tuple(_calls(glyphs, span, base)),
     )  # fmt: skip
 

@@ -57,9 +57,8 @@ def _usual(body: Sequence[Row]) -> float:
 
 def _place(cell: Cell, columns: Sequence[Column]) -> int:
     """Index of the column that a cell stands in; -1 for the labels."""
-    if cell.left < columns[0].left - 0.5 * cell.pieces[0].line.height and not columns[0].holds(cell):
-        return -1
-    if cell.left < columns[0].left and not cell.is_value:
+    before = cell.left < columns[0].left - 0.5 * cell.pieces[0].line.height
+    if before and not (cell.is_value and columns[0].holds(cell)):
         return -1
     shared = [column.shares(cell) for column in columns]
     return shared.index(max(shared))

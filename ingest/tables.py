@@ -21,9 +21,11 @@ _HEAD_FAR = 2.8  # nor a head from what it heads, in heights of a line
 _CENTRED_POINTS = 8.0
 _CAPTION_LINES = 4
 _CAPTION_CHARS = 160
+_LABEL_CHARS = 60
 _ITEM = re.compile(r"(?:part|item|note|section|exhibit|chapter|appendix|article|schedule|sec\.|title)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:\w+ )?consolidated\b|statements? of\b|balance sheets?$|table \d+\b", re.IGNORECASE)
 _EXHIBIT = re.compile(r"[*†+‡#]*\(?\d{1,3}\.\d{1,3}(?:\.\d{1,2})?\)?[*†+‡#]*(?:\s|$)")
+_SENTENCE = re.compile(r"[a-z0-9)]\.(?:\s+[A-Z]|$)")
 _PROSE_END = re.compile(r"[a-z)”\"]\.$")
 
 
@@ -87,11 +89,13 @@ def _is_total(row: Row, columns: Sequence[Column]) -> bool:
 def _goes_on(rows: Sequence[Row], block: _Block, columns: Sequence[Column], index: int) -> bool:
     """Whether the row with this index belongs to the table that the block has begun."""
     row = rows[index]
-    inside = sum(any(column.holds(cell) for column in columns) for cell in row.figures or row.cells)
-    if inside < 0.5 * min(len(row.figures), len(columns)):
-        return False
     gaps = [above.bottom - below.bottom for above, below in pairwise(rows[block.first : block.last + 1])]
     usual = median(gaps) if gaps else 1.2 * row.height
+    inside = sum(any(column.holds(cell) for column in columns) for cell in row.figures or row.cells)
+    sparse = len(row.figures) <= 0.5 * len(columns)  # "Equity securities: 37 %", the only figure of its column
+    next_row = index == block.last + 1 and rows[block.last].bottom - row.bottom <= 1.3 * usual
+    if inside < 0.5 * min(len(row.figures), len(columns)) and not (sparse and next_row):
+        return False
     between = rows[block.last : index + 1]
     if any(a.bottom - b.bottom > max(_FAR * usual, 3 * b.height) for a, b in pairwise(between)):
         return False
@@ -138,8 +142,18 @@ def _grid(rows: Sequence[Row], block: _Block, above: int) -> Grid | None:
     head = rows[top : block.first]
     if not _is_table(body, head, columns):
         return None
+    table_rows = grid_rows(head, body, columns)
+    if sum(map(_is_prose, table_rows)) > 1:
+        return None
     lines = {id(p.line): p.line for row in (*head, *body) for cell in row.cells for p in cell.pieces}
-    return Grid(tuple(lines.values()), grid_rows(head, body, columns), _caption(rows, top, above))
+    return Grid(tuple(lines.values()), table_rows, _caption(rows, top, above))
+
+
+def _is_prose(row: GridRow) -> bool:
+    """Whether a row is a sentence in one cell: cells of words were not told apart."""
+    filled = [cell for cell in row if cell]
+    text = " ".join(piece.text for piece in filled[0])
+    return len(filled) == 1 and len(text) > _LABEL_CHARS and bool(_SENTENCE.search(text))
 
 
 def _is_side_label(row: Row, columns: Sequence[Column]) -> bool:
