@@ -7,7 +7,7 @@ from itertools import pairwise
 from ingest.cells import Piece
 from ingest.hyphens import Words
 from ingest.printed import Line
-from ingest.tablerows import GridCell, GridRow
+from ingest.tableheads import GridCell, GridRow
 
 
 class PageText:

@@ -13,7 +13,8 @@ from statistics import median
 from ingest.cells import Row, may_hold_figures, rows_of
 from ingest.columns import Column, figure_columns, merge_columns, table_columns
 from ingest.printed import Line
-from ingest.tablerows import GridRow, grid_rows, heads
+from ingest.tableheads import GridRow, heads
+from ingest.tablerows import grid_rows
 
 _FAR = 2.7  # rows further apart than this many usual distances are not of one table
 _NEXT_LINE = 1.3  # the next line of a cell is at most this many heights below
@@ -26,7 +27,7 @@ _ITEM = re.compile(r"(?:part|item|note|section|exhibit|chapter|appendix|article|
 _TITLE = re.compile(r"(?:\w+ )?consolidated\b|statements? of\b|balance sheets?$|table \d+\b", re.IGNORECASE)
 _EXHIBIT = re.compile(r"[*†+‡#]*\(?\d{1,3}\.\d{1,3}(?:\.\d{1,2})?\)?[*†+‡#]*(?:\s|$)")
 _SENTENCE = re.compile(r"[a-z0-9)]\.(?:\s+[A-Z]|$)")
-_PROSE_END = re.compile(r"[a-z)”\"]\.$")
+_PROSE_END = re.compile(r"[a-z)”\"](?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +210,15 @@ def _is_table(body: Sequence[Row], head: Sequence[Row], columns: Sequence[Column
     over = max((_headed(row, columns) for row in head), default=0)
     if len(rows) == 1:
         return over >= 2 and len(rows[0].figures) >= 2
-    labelled = sum(len(row.cells) > len(row.figures) or row.left < columns[0].left - row.height for row in rows)
+    labelled = sum(_is_labelled(row, columns) for row in rows)
     if len(columns) == 1:
         return len(rows) >= 3 and labelled >= 0.7 * len(rows) and _stands_apart(rows)
     return labelled >= 0.5 * len(rows) or over >= 2
+
+
+def _is_labelled(row: Row, columns: Sequence[Column]) -> bool:
+    first = row.cells[0]
+    return first.is_period or len(row.cells) > len(row.figures) or first.left < columns[0].left - row.height
 
 
 def _headed(row: Row, columns: Sequence[Column]) -> int:
