@@ -7,10 +7,10 @@ columns from right to left.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 
-from ingest.printed import Gap, Line
+from ingest.printed import Line
 
 _NEXT_COLUMN = 8.0  # a line that stands this many heights above the one before it begins a column
 _ROWS = 8  # so many rows at least are set side by side on a page in columns
@@ -72,38 +72,45 @@ def _is_right_of(column: Sequence[Line], other: Sequence[Line]) -> bool:
     return overlap > 0.5 * min(x[0].top - x[-1].bottom for x in proses)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Words that stand side by side: white space from ``left`` to ``right``, and where the right ones end."""
+
+    left: float
+    right: float
+    end: float
+
+
 def _strip(lines: Sequence[Line]) -> tuple[float, float] | None:
     """The strip between two columns of prose that the file draws row by row, in points."""
-    gaps = list(_side_by_side(lines))
-    if len(gaps) < _ROWS:
+    pairs = list(_side_by_side(lines))
+    if len(pairs) < _ROWS:
         return None
-    low, high = median(gap.left for gap in gaps), median(gap.right for gap in gaps)
-    low = max(gap.left for gap in gaps if gap.left <= high)
-    high = min((gap.right for gap in gaps if gap.right > low), default=low)
-    parted = [gap for gap in gaps if gap.left <= low and gap.right >= high]
+    middle = median(pair.right for pair in pairs)
+    low = max((pair.left for pair in pairs if pair.left < middle), default=middle)
+    high = min((pair.right for pair in pairs if pair.right > low), default=low)
+    parted = [pair for pair in pairs if pair.left <= low and pair.right >= high]
     crossing = sum(line.left < low and line.right > high for line in lines) - len(parted)
     if high <= low or len(parted) < _ROWS or crossing > _CROSSED * len(parted):
         return None
-    outer_left, outer_right = min(line.left for line in lines), max(line.right for line in lines)
-    filled = [(gap.left - outer_left) / max(low - outer_left, 1.0) for gap in parted]
-    reached = [line.right for line in lines if line.left >= low]
-    if median(filled) < _FILLED or (median(reached) - high) / max(outer_right - high, 1.0) < _FILLED:
-        return None
-    return low, high
+    first, last = min(line.left for line in lines), max(line.right for line in lines)
+    filled = median((pair.left - first) / (low - first) for pair in parted)
+    reached = median((pair.end - high) / (last - high) for pair in parted)
+    return (low, high) if min(filled, reached) >= _FILLED else None
 
 
-def _side_by_side(lines: Sequence[Line]) -> Iterator[Gap]:
-    """White space between words that stand on one height, of one line or of two that follow each other."""
+def _side_by_side(lines: Sequence[Line]) -> Iterator[_Pair]:
+    """Words that stand on one height, of one line or of two that follow each other."""
     for number, line in enumerate(lines):
         for gap in line.gaps:
             wide = gap.right - gap.left >= _APART * line.height
             if wide and _is_prose(line.text[: gap.start]) and _is_prose(line.text[gap.end :]):
-                yield gap
+                yield _Pair(gap.left, gap.right, line.right)
         following = lines[number + 1] if number + 1 < len(lines) else None
         if following is None or not line.beside(following) or following.left - line.right < _APART * line.height:
             continue
         if _is_prose(line.text) and _is_prose(following.text):
-            yield Gap(0, 0, line.right, following.left)
+            yield _Pair(line.right, following.left, following.right)
 
 
 def _is_prose(text: str) -> bool:

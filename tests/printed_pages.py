@@ -1,4 +1,12 @@
-"""Printed lines made by hand, every character 5 points wide and 10 high, for tests of the layout."""
+"""Printed lines made by hand, every character 5 points wide and 10 high, and small files, for tests of the layout."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+from pypdf import PdfReader, PdfWriter
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest.printed import Gap, Line
 
@@ -33,3 +41,29 @@ def line(text: str, left: float, bottom: float, **changes: object) -> Line:
     made = row(bottom, (left, text))
     values = {name: getattr(made, name) for name in made.__dataclass_fields__} | changes
     return Line(**values)  # type: ignore[arg-type]
+
+
+def turned_pdf(path: Path, turned: int, lines: Sequence[str]) -> Path:
+    """A page drawn sideways or upside down, and turned clockwise by so many degrees to be shown upright."""
+    held = BytesIO()
+    canvas = Canvas(held, pagesize=(612, 792))
+    canvas.translate(*{90: (612, 0), 180: (612, 792), 270: (0, 792)}[turned])
+    canvas.rotate(turned)
+    canvas.setFont("Helvetica", 12)
+    for number, text in enumerate(lines):
+        canvas.drawString(72, 500 - 20 * number, text)
+    canvas.save()
+    writer = PdfWriter()
+    writer.add_page(PdfReader(held).pages[0].rotate(turned))
+    writer.write(path)
+    return path
+
+
+def printed_text(path: Path, page_number: int, char: int, count: int) -> str:
+    """So many characters of a page from an index on, as the PDF library itself gives them."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        text: str = document[page_number - 1].get_textpage().get_text_range(char, count)
+        return text
+    finally:
+        document.close()

@@ -12,6 +12,7 @@ from ingest.layout import lay_out
 from ingest.pdf import draw_page, quote_boxes, read_pdf
 from ingest.reading import read_document
 from ingest.sources import Source
+from tests.printed_pages import printed_text, turned_pdf
 from tests.release_factory import (
     DrawnRelease,
     draw_company_report,
@@ -161,6 +162,27 @@ def test_a_quote_is_boxed_where_it_is_printed(proposal: DrawnRelease, pages: tup
     assert darkest < 100
     assert 0 < box.left < box.right < 1
     assert 0 < box.top < box.bottom < 1
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_page_that_is_shown_turned_is_read_as_it_is_shown(turned: int, tmp_path: Path) -> None:
+    path = turned_pdf(tmp_path / "turned.pdf", turned, ["Upper line", "Lower line"])
+    (raw,) = read_pdf(path).pages
+    assert [(line.text, round(line.left)) for line in raw.lines] == [("Upper line", 72), ("Lower line", 72)]
+    assert raw.lines[0].bottom > raw.lines[1].top
+    (page,) = lay_out(read_pdf(path)).pages
+    (box,) = quote_boxes(path, 1, page.runs, 0, len("Upper line"))
+    assert 0 < box.left < box.right < 0.5
+    assert 0 < box.top < box.bottom < 0.5
+
+
+def test_every_character_of_a_page_is_known_in_the_file(tmp_path: Path) -> None:
+    drawn = draw_company_report(tmp_path / "report.pdf")
+    for page in lay_out(read_pdf(drawn.path)).pages:
+        ends = [offset for offset, _ in page.runs[1:]] + [len(page.text)]
+        for (offset, char), end in zip(page.runs, ends, strict=True):
+            words = page.text[offset:end].rstrip()
+            assert printed_text(drawn.path, page.number, char, len(words)) == words
 
 
 @pytest.mark.parametrize(

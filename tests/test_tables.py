@@ -1,7 +1,7 @@
 """Tables found in lines whose places are written down by hand."""
 
-from ingest.pagetext import cell_text
 from ingest.hyphens import Words
+from ingest.pagetext import cell_text
 from ingest.printed import Line
 from ingest.tables import find_tables
 from tests.printed_pages import line, row
@@ -130,10 +130,8 @@ def test_prose_in_columns_and_justified_prose_are_left_as_text() -> None:
         row(700 - 12 * i, (50, "prose of the left column, 12 U.S.C."), (310, "prose of the right column 1841"))
         for i in range(6)
     ]
-    justified = [
-        row(500 - 12 * i, *((50 + 60 * n, word) for n, word in enumerate("of the Act (12 U.S.C. 1841".split())))
-        for i in range(4)
-    ]
+    words = ["of", "the", "Act", "(12", "U.S.C.", "1841"]
+    justified = [row(500 - 12 * i, *((50 + 60 * n, word) for n, word in enumerate(words))) for i in range(4)]
     assert cells(columns) == cells(justified) == []
 
 
