@@ -16,7 +16,7 @@ _CLOSE = 2.0  # "%" stands at most this many heights behind its figure
 
 _LONGEST_FIGURE = 48
 
-_CURRENCY = r"(?:[A-Z]{0,3}[$€£¥])"
+_CURRENCY = r"(?:[A-Z]{0,3}[$€£¥₩₹])"
 _MARKS = r"(?:\s?\(\w{1,2}\)|\s?[*†‡])*"
 _NUMBER = (
     rf"[(\[]?\s?[-–—+]?\s?{_CURRENCY}?\s?[(\[]?[-–—]?\s?(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s?"
@@ -31,7 +31,7 @@ _NO_FIGURE = re.compile(rf"[(]?{_CURRENCY}?\s?[-–—]+\s?%?[)]?%?{_MARKS}|\*+|
 _PERIOD = re.compile(rf"(?:(?:FY|Q[1-4])\s?)?(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)?\d\d)?)?{_MARKS}", re.IGNORECASE)
 _OPENS = re.compile(rf"[(\[]?{_CURRENCY}\s?[(\[]?|[(\[]")
 _CLOSES = re.compile(r"[)\]%]+\.?")
-_LEADERS = re.compile(r"\s*(?:\.\s?){4,}$")
+_LEADERS = re.compile(r"\s*(?:\.\s?){2,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Piece:
         """Its characters."""
         return self.line.text[self.start : self.end]
 
-    def before(self, following: "Piece") -> str:
+    def joint(self, following: "Piece") -> str:
         """What parts it from the next piece of its row: nothing when pdfium took a word apart."""
         if following.line is self.line or not self.line.beside(following.line):
             return " "
@@ -119,6 +119,11 @@ def is_value(text: str) -> bool:
     if len(text) > _LONGEST_FIGURE or text.count("(") != text.count(")"):
         return False
     return bool(_FIGURE.fullmatch(text) or _NO_FIGURE.fullmatch(text))
+
+
+def without_leaders(text: str) -> str:
+    """A text without the dots that lead to the next cell."""
+    return _LEADERS.sub("", text) if text.endswith(("..", ". .")) else text
 
 
 def may_hold_figures(lines: Sequence[Line]) -> bool:
@@ -205,8 +210,8 @@ def _cells(pieces: Iterable[Piece]) -> Iterator[Cell]:
 
 
 def _cell(pieces: Sequence[Piece]) -> Cell:
-    printed = "".join([*(a.text + a.before(b) for a, b in pairwise(pieces)), pieces[-1].text])
-    text = _LEADERS.sub("", printed) if printed.endswith((".", ". ")) else printed
+    printed = "".join([*(a.text + a.joint(b) for a, b in pairwise(pieces)), pieces[-1].text])
+    text = without_leaders(printed)
     value = is_value(text)
     signed = len(pieces) > 1 and _OPENS.fullmatch(pieces[0].text)
     return Cell(
@@ -216,7 +221,7 @@ def _cell(pieces: Sequence[Piece]) -> Cell:
 
 
 def _belongs(piece: Piece, following: Piece) -> bool:
-    if not piece.before(following):
+    if not piece.joint(following):
         return True
     if _OPENS.fullmatch(piece.text):
         return is_value(following.text)

@@ -1,7 +1,7 @@
 """Printed lines in, readable pages out: furniture, footnotes, paragraphs, tables, printed page numbers.
 
-Pure: no files. Lines stay in the order of the file, which is the reading order in the
-releases, statutes and company reports tried (one and three columns).
+Pure: no files. Each stage has a module: what is furniture, the printed numbers, what is a
+note, the reading order, the tables, the paragraphs; here they are put one behind the other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,9 +32,9 @@ class LaidOut:
 def lay_out(pdf: RawPdf) -> LaidOut:
     """Turn a PDF's lines into pages of text.
 
-    Running heads and page numbers become ``furniture``; footnotes and notes in the margin
-    are moved behind the body of their page; lines are joined by a newline, paragraphs by a blank line, and
-    words that were broken at a line's end are whole again. A row of a table is one line.
+    Running heads and page numbers become ``furniture``; footnotes and notes in the margin are
+    moved behind the body of their page; lines are joined by a newline, paragraphs by a blank
+    line, and words that were broken at a line's end are whole again. A row of a table is one line.
     """
     furniture = find_furniture(pdf.pages)
     labels = printed_labels(pdf.pages, furniture)
@@ -69,8 +69,8 @@ class _Roles:
 def _compose(raw: RawPage, label: str | None, roles: _Roles, words: Words, body: Body) -> tuple[Page, list[Table]]:
     text = PageText()
     others = roles.furniture.union(roles.notes, roles.margin)
-    lines = in_reading_order([line for i, line in enumerate(raw.lines) if i not in others])
-    tables = _write_body(text, raw.number, lines, words, body.pitch)
+    in_order = in_reading_order([line for i, line in enumerate(raw.lines) if i not in others])
+    tables = _write_body(text, raw.number, in_order, words, body.pitch)
     body_chars, calls = text.length, tuple(text.calls)
     foot = [raw.lines[i] for i in sorted(roles.notes)]
     margin = [raw.lines[i] for i in roles.margin]

@@ -10,6 +10,7 @@ from ingest.printed import Line, RawPage
 _MARGIN_SIZE = 0.85  # notes in the margin are set in type of at most this part of the body's
 _MARGIN_PAGES = 5  # and stand on so many pages at least
 _BODY_LINES = 8  # a body has so many lines at least
+_COLUMN_WIDTH = 1.08  # a line of one column takes less than this part of an equal share of the page
 _NOTE_PITCH = 1.5  # lines of notes are at most this many heights apart
 
 
@@ -75,15 +76,16 @@ def note_lines(page: RawPage, furniture: set[int], body: Body, *, open_note: boo
 
 
 def _columns(page: RawPage, furniture: set[int]) -> list[list[int]]:
-    """Indices of the lines of each column, from top to bottom; one column unless the page is set in several."""
+    """Indices of the lines of each column, from top to bottom; one column unless the page is set in three or two."""
     indices = [i for i in range(len(page.lines)) if i not in furniture]
-    narrow = [i for i in indices if page.lines[i].right - page.lines[i].left < 0.36 * page.width]
-    thirds: dict[int, list[int]] = defaultdict(list)
-    for i in indices:
-        thirds[int(1.5 * (page.lines[i].left + page.lines[i].right) / page.width)].append(i)
-    if len(thirds) < 3 or len(narrow) < 0.8 * len(indices) or min(map(len, thirds.values())) < 8:
-        return [sorted(indices, key=lambda i: -page.lines[i].bottom)]
-    return [sorted(column, key=lambda i: -page.lines[i].bottom) for column in thirds.values()]
+    for count in (3, 2):
+        columns: dict[int, list[int]] = defaultdict(list)
+        for i in indices:
+            columns[int(count * (page.lines[i].left + page.lines[i].right) / (2 * page.width))].append(i)
+        narrow = [i for i in indices if page.lines[i].right - page.lines[i].left < _COLUMN_WIDTH * page.width / count]
+        if len(columns) >= count and len(narrow) >= 0.8 * len(indices) and min(map(len, columns.values())) >= 8:
+            return [sorted(column, key=lambda i: -page.lines[i].bottom) for column in columns.values()]
+    return [sorted(indices, key=lambda i: -page.lines[i].bottom)]
 
 
 def _notes_start(page: Sequence[Line], column: Sequence[int], body: Body, *, open_note: bool) -> int:

@@ -1,10 +1,9 @@
 """The text of one page while it is written, and where each stretch of it stands in the PDF."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.cells import Piece
+from ingest.cells import Piece, without_leaders
 from ingest.hyphens import Words
 from ingest.printed import Line
 from ingest.tableheads import GridCell, GridRow
@@ -34,16 +33,21 @@ class PageText:
         end = len(line.text) if end is None else end
         self.runs.append((self.length, line.first_char + start))
         self.calls += [(self.length + at - start, mark) for at, mark in line.calls if start <= at < end]
-        self.blank(line.text[start:end])
+        self._append(line.text[start:end])
+
+    def write_behind(self, line: Line, before: Line, start: int = 0, end: int | None = None) -> None:
+        """Write what stands behind another line in its row; it may be, or begin with, the call of a note."""
+        if line.is_call_beside(before):
+            self.calls.append((self.length, line.raised or line.text))
+        self.write(line, start, end)
 
     def blank(self, text: str) -> None:
         """Write what is not printed: blanks and line ends."""
+        self._append(text)
+
+    def _append(self, text: str) -> None:
         self._parts.append(text)
         self.length += len(text)
-
-    def call(self, mark: str) -> None:
-        """Note that what is written next calls a note."""
-        self.calls.append((self.length, mark))
 
 
 def write_rows(text: PageText, rows: Sequence[GridRow], words: Words) -> None:
@@ -56,21 +60,29 @@ def write_rows(text: PageText, rows: Sequence[GridRow], words: Words) -> None:
             pieces = [piece for piece in cell if id(piece) not in written]
             if pieces and written:
                 text.blank(" ")
-            for position, piece in enumerate(pieces):
-                if position:
-                    text.blank(_between(pieces[position - 1], piece, words))
-                text.write(piece.line, piece.start, piece.end)
+            _write_cell(text, pieces, words)
             written |= {id(piece) for piece in pieces}
+
+
+def _write_cell(text: PageText, pieces: Sequence[Piece], words: Words) -> None:
+    for position, piece in enumerate(pieces):
+        before = pieces[position - 1] if position else None
+        if before is not None:
+            text.blank(_between(before, piece, words))
+        if before is None or before.line is piece.line:
+            text.write(piece.line, piece.start, piece.end)
+        else:
+            text.write_behind(piece.line, before.line, piece.start, piece.end)
 
 
 def cell_text(cell: GridCell, words: Words) -> str:
     """A cell's words, white space folded, without the dots that lead to the next cell."""
     parts = [piece.text + _between(piece, below, words) for piece, below in pairwise(cell)]
     joined = " ".join("".join([*parts, *(piece.text for piece in cell[-1:])]).split())
-    return re.sub(r"\s*(?:\.\s?){2,}$", "", joined)
+    return without_leaders(joined)
 
 
 def _between(piece: Piece, following: Piece, words: Words) -> str:
     if piece.line.broken and piece.end == len(piece.line.text) and following.line is not piece.line:
         return words.mend(piece.text, following.text)
-    return piece.before(following)
+    return piece.joint(following)

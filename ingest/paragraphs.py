@@ -62,9 +62,10 @@ def write_lines(text: PageText, lines: Sequence[Line], words: Words, measures: M
     for number, row in enumerate(rows):
         following = rows[number + 1].lines[0] if number + 1 < len(rows) else None
         for position, (line, neighbour) in enumerate(zip(row.lines, [*row.lines[1:], following], strict=True)):
-            if position and line.is_call_beside(row.lines[position - 1]):
-                text.call(line.raised or line.text)
-            text.write(line)
+            if position:
+                text.write_behind(line, row.lines[position - 1])
+            else:
+                text.write(line)
             if neighbour is None:
                 text.blank("-" if line.broken else "")
             elif line.broken:

@@ -25,6 +25,7 @@ _WIDE = 0.9  # a gap between two cells of a row is at least this part of the lin
 _LOOSE = 0.4  # the part of the height that the average character takes
 _LOOSER = 1.15  # and more by this factor where there may be gaps
 _LONG = 20
+_LEAST_HEIGHT = 0.5  # points; some fonts state none
 _TABLE_ROWS = 8  # on a page with so many rows of cells any line may be one
 
 Rectangle = tuple[float, float, float, float]
@@ -146,7 +147,7 @@ def printed_lines(glyphs: Glyphs) -> list[Line]:
     plain = looseness[len(looseness) // 4] if looseness else _LOOSE
     rows = [_may_hold_cells(glyphs, span, _LOOSER * plain) for span in spans]
     tabular = sum(rows) >= _TABLE_ROWS
-    return [_line(glyphs, span, row or tabular) for span, row in zip(spans, rows, strict=True)]
+    return [_line(glyphs, span, cells=row or tabular) for span, row in zip(spans, rows, strict=True)]
 
 
 def _spans(glyphs: Glyphs, run: str, start: int, *, broken: bool) -> Iterator[_Span]:
@@ -194,18 +195,18 @@ def _missed_ends(glyphs: Glyphs, text: str, start: int) -> list[int]:
     return cuts
 
 
-def _line(glyphs: Glyphs, span: _Span, row: bool) -> Line:
+def _line(glyphs: Glyphs, span: _Span, *, cells: bool) -> Line:
     text, first = span.text, span.first_char
     base = _base(glyphs, span)
     boxes = (span.first, base, span.last)
-    height = base[3] - base[1]
+    height = max(base[3] - base[1], _LEAST_HEIGHT)
     raised = _raised(span, base)
     font, last_font = glyphs.font(first), glyphs.font(first + len(text) - 1)
     return Line(
         text, first, span.first[0], min(box[1] for box in boxes), span.last[2], max(box[3] for box in boxes), height,
         font=font if font == last_font else "",
         raised=raised, broken=span.broken,
-        gaps=_gaps(glyphs, text, first, height) if row else (),
+        gaps=_gaps(glyphs, text, first, height) if cells else (),
         calls=tuple(_calls(glyphs, span, base)),
     )  # fmt: skip
 
@@ -219,9 +220,10 @@ def _base(glyphs: Glyphs, span: _Span) -> Rectangle:
 
 
 def _raised(span: _Span, base: Rectangle) -> str:
-    """The footnote number at the beginning of a line: smaller than the words after it."""
-    mark = _NOTE_START.match(span.text)
-    return mark[1] if mark and span.first[3] - span.first[1] < _SMALL * (base[3] - base[1]) else ""
+    """The footnote number at the beginning of a line: smaller than the words after it, and higher."""
+    mark, height = _NOTE_START.match(span.text), base[3] - base[1]
+    small = span.first[3] - span.first[1] < _SMALL * height
+    return mark[1] if mark and small and span.first[1] > base[1] + _RAISED * height else ""
 
 
 def _may_hold_cells(glyphs: Glyphs, span: _Span, loose: float) -> bool:

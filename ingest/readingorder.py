@@ -57,19 +57,20 @@ def file_columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _from_the_left(columns: list[list[Line]]) -> list[list[Line]]:
     """Columns of prose that stand side by side, the left one first; all others where the file has them."""
-    for _ in columns:
-        for number in range(len(columns) - 1):
-            if _is_right_of(columns[number], columns[number + 1]):
-                columns[number : number + 2] = columns[number + 1], columns[number]
-    return columns
+    proses = [[line for line in column if _is_prose(line.text)] for column in columns]
+    order = list(range(len(columns)))
+    for _ in range(sum(len(prose) >= _ROWS for prose in proses)):
+        for place in range(len(order) - 1):
+            if _is_right_of(proses[order[place]], proses[order[place + 1]]):
+                order[place : place + 2] = order[place + 1], order[place]
+    return [columns[number] for number in order]
 
 
 def _is_right_of(column: Sequence[Line], other: Sequence[Line]) -> bool:
-    proses = [[line for line in lines if _is_prose(line.text)] for lines in (column, other)]
-    if min(map(len, proses)) < _ROWS or max(x.right for x in other) > min(x.left for x in column):
+    if min(len(column), len(other)) < _ROWS or max(x.right for x in other) > min(x.left for x in column):
         return False
-    overlap = min(x[0].top for x in proses) - max(x[-1].bottom for x in proses)
-    return overlap > 0.5 * min(x[0].top - x[-1].bottom for x in proses)
+    overlap = min(column[0].top, other[0].top) - max(column[-1].bottom, other[-1].bottom)
+    return overlap > 0.5 * min(column[0].top - column[-1].bottom, other[0].top - other[-1].bottom)
 
 
 @dataclass(frozen=True, slots=True)

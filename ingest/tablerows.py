@@ -9,7 +9,8 @@ from ingest.cells import Cell, Row
 from ingest.columns import Column
 from ingest.tableheads import GridCell, GridRow, head_rows, heads
 
-_TIGHT = 0.93  # lines of one label are closer than this part of the distance of rows
+_NEAR = 1.3  # lines of one label are at most so many usual distances of rows apart
+_TIGHT = 0.93  # and surely of one label when closer than this part of it
 _HALF = 0.75  # figures set between the two lines of their label are nearer than this to both
 _GOES_ON = re.compile(r"(?:[,–—-]|\b(?:and|or|of|the|to|in|for|by|with|on|from))$")
 
@@ -81,7 +82,7 @@ def _joins(group: Sequence[Row], row: Row, columns: Sequence[Column], usual: flo
     if label is None:
         if row.figures:  # set between the lines of its label
             return not any(r.figures for r in group) and distance < _HALF * usual
-        return distance <= usual and _goes_on_below(group, row, columns)
+        return distance <= usual and _is_next_line(group, row, columns)
     if row.figures and any(r.figures for r in group):
         return False
     if label_above is None:
@@ -89,7 +90,7 @@ def _joins(group: Sequence[Row], row: Row, columns: Sequence[Column], usual: flo
     return _wraps(label_above, label, distance, usual, limit)
 
 
-def _goes_on_below(group: Sequence[Row], row: Row, columns: Sequence[Column]) -> bool:
+def _is_next_line(group: Sequence[Row], row: Row, columns: Sequence[Column]) -> bool:
     """Whether every cell stands under words of the group, as the next line of them."""
     words = {_place(cell, columns) for r in group for cell in r.cells if not cell.is_value}
     return all(_place(cell, columns) in words for cell in row.cells)
@@ -107,4 +108,4 @@ def _wraps(label: Cell, following: Cell, distance: float, usual: float, limit: f
     tight = distance < _TIGHT * usual
     hanging = following.left > label.left + 2
     lower = first[0].islower() or bool(_GOES_ON.search(label.text))
-    return distance < 1.3 * usual and ((full and (lower or hanging or tight)) or (tight and lower))
+    return distance < _NEAR * usual and ((full and (lower or hanging or tight)) or (tight and lower))

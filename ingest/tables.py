@@ -17,12 +17,15 @@ from ingest.tableheads import GridRow, heads
 from ingest.tablerows import grid_rows
 
 _FAR = 2.7  # rows further apart than this many usual distances are not of one table
-_NEXT_LINE = 1.3  # the next line of a cell is at most this many heights below
-_HEAD_FAR = 2.8  # nor a head from what it heads, in heights of a line
-_CENTRED_POINTS = 8.0
+_NEAR = 1.3  # the next row is at most so many usual distances away
+_SET_ALIKE = 1.15  # and a label that runs over the figures' columns, so many from both its neighbours
+_RECENT_ROWS = 40  # what is usual is told from so many rows before
+_HEAD_FAR = 2.8  # a head is at most so many heights of a line above what it heads
+_NEXT_LINE = 1.3  # and the next line of a cell so many below the one before
+_CENTRED_POINTS = 8.0  # a title stands over the middle of its table within so much
 _CAPTION_LINES = 4
 _CAPTION_CHARS = 160
-_LABEL_CHARS = 60
+_LABEL_CHARS = 60  # a sentence in one cell that is longer is no label
 _ITEM = re.compile(r"(?:part|item|note|section|exhibit|chapter|appendix|article|schedule|sec\.|title)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:\w+ )?consolidated\b|statements? of\b|balance sheets?$|table \d+\b", re.IGNORECASE)
 _EXHIBIT = re.compile(r"[*†+‡#]*\(?\d{1,3}\.\d{1,3}(?:\.\d{1,2})?\)?[*†+‡#]*(?:\s|$)")
@@ -90,23 +93,24 @@ def _is_total(row: Row, columns: Sequence[Column]) -> bool:
 def _goes_on(rows: Sequence[Row], block: _Block, columns: Sequence[Column], index: int) -> bool:
     """Whether the row with this index belongs to the table that the block has begun."""
     row = rows[index]
-    gaps = [above.bottom - below.bottom for above, below in pairwise(rows[block.first : block.last + 1])]
+    recent = rows[max(block.first, block.last - _RECENT_ROWS) : block.last + 1]
+    gaps = [above.bottom - below.bottom for above, below in pairwise(recent)]
     usual = median(gaps) if gaps else 1.2 * row.height
     inside = sum(any(column.holds(cell) for column in columns) for cell in row.figures or row.cells)
     sparse = len(row.figures) <= 0.5 * len(columns)  # "Equity securities: 37 %", the only figure of its column
-    next_row = index == block.last + 1 and rows[block.last].bottom - row.bottom <= 1.3 * usual
+    next_row = index == block.last + 1 and rows[block.last].bottom - row.bottom <= _NEAR * usual
     if inside < 0.5 * min(len(row.figures), len(columns)) and not (sparse and next_row):
         return False
     between = rows[block.last : index + 1]
     if any(a.bottom - b.bottom > max(_FAR * usual, 3 * b.height) for a, b in pairwise(between)):
         return False
     return all(
-        _goes_on_below(r, between[: i + 1]) or _is_label(r, columns, usual, between[i], between[i + 2])
+        _is_next_line(r, between[: i + 1]) or _is_label(r, columns, usual, between[i], between[i + 2])
         for i, r in enumerate(between[1:-1])
     )
 
 
-def _goes_on_below(row: Row, above: Sequence[Row]) -> bool:
+def _is_next_line(row: Row, above: Sequence[Row]) -> bool:
     """Whether every cell of a row is the next line of words in the rows above."""
     if above[-1].bottom - row.bottom > _NEXT_LINE * row.height:
         return False
@@ -117,7 +121,7 @@ def _goes_on_below(row: Row, above: Sequence[Row]) -> bool:
 def _with_last_lines(rows: Sequence[Row], block: _Block) -> _Block:
     """The block with the lines that its last row goes on in."""
     last = block.last
-    while last + 1 < len(rows) and _goes_on_below(rows[last + 1], rows[block.last : last + 1]):
+    while last + 1 < len(rows) and _is_next_line(rows[last + 1], rows[block.last : last + 1]):
         row, below = rows[last], rows[last + 1]
         begins = below.left <= row.left + row.height and not below.text[0].islower()
         if begins and not row.cells[0].pieces[-1].line.broken:
@@ -132,7 +136,7 @@ def _is_label(row: Row, columns: Sequence[Column], usual: float, above: Row, bel
         return False
     if row.right <= columns[0].left:
         return True
-    near = max(above.bottom - row.bottom, row.bottom - below.bottom) <= 1.15 * usual
+    near = max(above.bottom - row.bottom, row.bottom - below.bottom) <= _SET_ALIKE * usual
     return near and not _PROSE_END.search(row.text)
 
 

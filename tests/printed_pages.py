@@ -40,7 +40,7 @@ def line(text: str, left: float, bottom: float, **changes: object) -> Line:
     """A line without cells."""
     made = row(bottom, (left, text))
     values = {name: getattr(made, name) for name in made.__dataclass_fields__} | changes
-    return Line(**values)  # type: ignore[arg-type]
+    return Line(**values)
 
 
 def turned_pdf(path: Path, turned: int, lines: Sequence[str]) -> Path:

@@ -49,7 +49,7 @@ def test_calls_are_those_of_the_body_at_their_offsets() -> None:
         line("12 See the letter.", 72, 100, raised="12", height=8.0, top=108.0),
         line("13 See infra.", 72, 90, raised="13", height=8.0, top=98.0),
     ]
-    ((made,), _) = (laid_out(page).pages, None)
+    (made,) = laid_out(page).pages
     assert made.text[: made.body_chars] == "Customers were asked.12 Others\nwere not.13"
     assert [(number, made.text[at : at + 2]) for at, number in made.calls] == [("12", "12"), ("13", "13")]
 
@@ -125,3 +125,17 @@ def test_a_hyphen_is_the_compounds_own_unless_the_document_breaks_words() -> Non
     assert broken.mend("a broker", "dealer") == broken.mend("a write", "down") == "-"
     assert broken.mend("undiscov", "ered") == ""
     assert whole.mend("thirty", "six") == whole.mend("self", "insurance") == "-"
+
+
+def test_notes_stand_at_the_foot_of_each_of_two_columns() -> None:
+    def column(left: float, name: str, note: str) -> list[Line]:
+        lines = [line(f"{name} column line {i} of prose", left, 700 - 12 * i) for i in range(10)]
+        mark = line(f"{note} See the {name} letter of", left, 560, raised=note, height=8.0, top=568.0)
+        return [*lines, mark, line("its date", left, 550, height=8.0, top=558.0)]
+
+    (page,) = laid_out([*column(72, "left", "1"), *column(320, "right", "2")]).pages
+    assert page.text[page.body_chars :].split("\n\n")[1:] == [
+        "1 See the left letter of\nits date",
+        "2 See the right letter of\nits date",
+    ]
+    assert page.text[: page.body_chars].count("column line") == 20
