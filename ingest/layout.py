@@ -14,7 +14,7 @@ from ingest.hyphens import Words, read_words
 from ingest.notelines import Body, margin_lines, measure_body, note_lines
 from ingest.pagelabels import printed_labels
 from ingest.pagetext import PageText, cell_text, write_rows
-from ingest.paragraphs import Measures, measure, write_lines
+from ingest.paragraphs import Measures, measure, text_rows, write_paragraphs
 from ingest.pdf import RawPdf
 from ingest.printed import Line, RawPage
 from ingest.readingorder import file_columns, in_reading_order
@@ -72,12 +72,12 @@ def _compose(raw: RawPage, label: str | None, roles: _Roles, words: Words, body:
     in_order = in_reading_order([line for i, line in enumerate(raw.lines) if i not in others])
     tables = _write_body(text, raw.number, in_order, words, body.pitch)
     body_chars, calls = text.length, tuple(text.calls)
-    foot = [raw.lines[i] for i in sorted(roles.notes)]
-    margin = [raw.lines[i] for i in roles.margin]
-    for lines, measures in ((foot, measure(foot)), (margin, Measures(body.pitch, body.pitch, raw.width))):
-        if lines:
+    foot = text_rows([raw.lines[i] for i in sorted(roles.notes)])
+    margin = text_rows([raw.lines[i] for i in roles.margin])
+    for rows, measures in ((foot, measure(foot)), (margin, Measures(body.pitch, body.pitch, raw.width))):
+        if rows:
             text.blank("\n\n" if text.length else "")
-            write_lines(text, lines, words, measures)
+            write_paragraphs(text, rows, words, measures)
     furniture = tuple(raw.lines[i].text for i in sorted(roles.furniture))
     page = Page(raw.number, label, text.text, body_chars, furniture, tuple(text.runs), calls)
     return page, tables
@@ -85,8 +85,8 @@ def _compose(raw: RawPage, label: str | None, roles: _Roles, words: Words, body:
 
 def _write_body(text: PageText, number: int, lines: Sequence[Line], words: Words, pitch: float) -> list[Table]:
     tables: list[Table] = []
-    blocks = list(_blocks(lines))
-    measures = measure([line for block in blocks if not isinstance(block, Grid) for line in block], pitch)
+    blocks = [block if isinstance(block, Grid) else text_rows(block) for block in _blocks(lines)]
+    measures = measure([row for block in blocks if not isinstance(block, Grid) for row in block], pitch)
     for block in blocks:
         text.blank("\n\n" if text.length else "")
         if isinstance(block, Grid):
@@ -95,7 +95,7 @@ def _write_body(text: PageText, number: int, lines: Sequence[Line], words: Words
             rows = tuple(tuple(cell_text(cell, words) for cell in row) for row in block.rows)
             tables.append(Table(number, start, text.length, rows, block.caption))
         else:
-            write_lines(text, block, words, measures)
+            write_paragraphs(text, block, words, measures)
     return tables
 
 

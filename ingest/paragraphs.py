@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[.?!:][”’)\]]?(?:\d{1,4})?$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class TextRow:
     """Fragments that stand side by side: pdfium begins a new line at a raised footnote number."""
 
     lines: tuple[Line, ...]
@@ -36,29 +36,27 @@ class Measures:
     right_edge: float
 
 
-def measure(lines: Sequence[Line], pitch: float = 0.0) -> Measures:
-    """How the lines of a page are set.
+def measure(rows: Sequence[TextRow], pitch: float = 0.0) -> Measures:
+    """How the rows of a page are set.
 
     Args:
-        lines: in reading order.
+        rows: in reading order.
         pitch: usual distance of two lines of the document in points; 0 when not known.
     """
-    rows = _rows(lines)
     gaps = [gap for above, below in pairwise(rows) if (gap := above.bottom - below.bottom) > 2]
     usual = median(gaps) if gaps else 0.0
     return Measures(usual, max(usual, pitch), max((row.right for row in rows), default=0.0))
 
 
-def write_lines(text: PageText, lines: Sequence[Line], words: Words, measures: Measures) -> None:
-    """Write lines, with a blank line between paragraphs and broken words whole.
+def write_paragraphs(text: PageText, rows: Sequence[TextRow], words: Words, measures: Measures) -> None:
+    """Write rows, with a blank line between paragraphs and broken words whole.
 
     Args:
         text: what is written to.
-        lines: in reading order.
+        rows: in reading order.
         words: of the document.
         measures: :func:`measure` of their page.
     """
-    rows = _rows(lines)
     for number, row in enumerate(rows):
         following = rows[number + 1].lines[0] if number + 1 < len(rows) else None
         for position, (line, neighbour) in enumerate(zip(row.lines, [*row.lines[1:], following], strict=True)):
@@ -77,7 +75,8 @@ def write_lines(text: PageText, lines: Sequence[Line], words: Words, measures: M
                 text.blank("\n\n" if _ends_paragraph(before, row, rows[number + 1], measures) else "\n")
 
 
-def _rows(lines: Sequence[Line]) -> list[_Row]:
+def text_rows(lines: Sequence[Line]) -> list[TextRow]:
+    """Lines in reading order, those that are fragments of one printed row together."""
     rows: list[list[Line]] = []
     for line in lines:
         if rows and rows[-1][-1].beside(line):
@@ -87,19 +86,19 @@ def _rows(lines: Sequence[Line]) -> list[_Row]:
     return [_row(row) for row in rows]
 
 
-def _row(lines: Sequence[Line]) -> _Row:
+def _row(lines: Sequence[Line]) -> TextRow:
     first = lines[0]
     if len(lines) == 1:
-        return _Row((first,), first.left, first.right, first.bottom, first.font, first.text)
+        return TextRow((first,), first.left, first.right, first.bottom, first.font, first.text)
     parts = [a.text + ("" if a.goes_on_in(b) else " ") for a, b in pairwise(lines)]
     fonts = {line.font for line in lines}
-    return _Row(
+    return TextRow(
         tuple(lines), first.left, max(line.right for line in lines), max(lines, key=lambda x: len(x.text)).bottom,
         font=fonts.pop() if len(fonts) == 1 else "", text="".join([*parts, lines[-1].text]),
     )  # fmt: skip
 
 
-def _ends_paragraph(before: _Row | None, row: _Row, following: _Row, measures: Measures) -> bool:
+def _ends_paragraph(before: TextRow | None, row: TextRow, following: TextRow, measures: Measures) -> bool:
     gap = row.bottom - following.bottom
     ended = bool(_SENTENCE_END.search(row.text))
     if gap < -measures.usual:  # up to the next column: only the wording can tell
@@ -119,7 +118,7 @@ def _ends_paragraph(before: _Row | None, row: _Row, following: _Row, measures: M
     return ended and short and not dedent
 
 
-def _font_changes(row: _Row, following: _Row) -> bool:
+def _font_changes(row: TextRow, following: TextRow) -> bool:
     """A heading in bold ends where the roman type begins; a bullet's own font means nothing."""
     fonts = row.font, following.font
     return fonts[0] != fonts[1] and all(font and "Symbol" not in font for font in fonts)

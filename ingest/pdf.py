@@ -87,6 +87,7 @@ class _PageGlyphs:
         self._box_of, self._font_of = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetFontInfo
         self._box = pdfium_c.FS_RECTF()
         self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        self._fonts: dict[bytes, str] = {}
         self._turned, self._size = page.get_rotation(), page.get_size()
         text = text_page.get_text_range()
         count = text_page.count_chars()
@@ -104,7 +105,10 @@ class _PageGlyphs:
 
     def font(self, index: int) -> str:
         self._font_of(self._raw, index, self._name, 128, self._flags)
-        return self._name.value.decode("utf-8", "replace")
+        name = self._name.value
+        if name not in self._fonts:
+            self._fonts[name] = name.decode("utf-8", "replace")
+        return self._fonts[name]
 
 
 def _as_shown(box: Rectangle, turned: int, width: float, height: float) -> Rectangle:

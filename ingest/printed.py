@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Protocol
 
 _LINE_END = "\r\n"
@@ -15,6 +15,7 @@ _MARK = re.compile(r"\d+|\*{1,3}|[†‡]")
 _ENDS_IN_FIGURE = re.compile(r".*(?:[\d)%—–*-]\.?|\bn/?[am])", re.IGNORECASE | re.DOTALL)
 _LEADERS = ("....", ". . . .")
 _FIGURE = re.compile(r"(?:^|\s)[$(]{0,2}\d[\d,.]*[)%]{0,2}\s(?=\S)")
+_BLANK = re.compile(r"\s+")
 _BETWEEN_CALLS = "0123456789*†‡(), "  # what stands between a word and the last of its calls
 _SMALL = 0.85  # a raised number is at most this part of its neighbours' height
 _RAISED = 0.15  # and stands higher by at least this part
@@ -27,6 +28,7 @@ _LOOSER = 1.15  # and more by this factor where there may be gaps
 _LONG = 20
 _LEAST_HEIGHT = 0.5  # points; some fonts state none
 _TABLE_ROWS = 8  # on a page with so many rows of cells any line may be one
+_CELL_WORDS = 8  # the first cell of which has so many words at most
 
 Rectangle = tuple[float, float, float, float]
 
@@ -88,8 +90,9 @@ class Line:
 
     def beside(self, line: "Line") -> bool:
         """Whether the next line in the order of the file stands behind this one in the same printed row."""
-        overlap = min(self.top, line.top) - max(self.bottom, line.bottom)
-        return line.left >= self.right - 2 and overlap > 0.5 * min(self.height, line.height)
+        if line.left < self.right - 2:
+            return False
+        return min(self.top, line.top) - max(self.bottom, line.bottom) > 0.5 * min(self.height, line.height)
 
     def goes_on_in(self, line: "Line") -> bool:
         """Whether another line begins where this one ends: pdfium takes some words apart."""
@@ -147,7 +150,10 @@ def printed_lines(glyphs: Glyphs) -> list[Line]:
     plain = looseness[len(looseness) // 4] if looseness else _LOOSE
     rows = [_may_hold_cells(glyphs, span, _LOOSER * plain) for span in spans]
     tabular = sum(rows) >= _TABLE_ROWS
-    return [_line(glyphs, span, cells=row or tabular) for span, row in zip(spans, rows, strict=True)]
+    return [
+        _line(glyphs, span, cells=row or (tabular and _begins_with_cell(glyphs, span)))
+        for span, row in zip(spans, rows, strict=True)
+    ]
 
 
 def _spans(glyphs: Glyphs, run: str, start: int, *, broken: bool) -> Iterator[_Span]:
@@ -230,14 +236,24 @@ def _may_hold_cells(glyphs: Glyphs, span: _Span, loose: float) -> bool:
     """Whether a line may be a row of cells; asking for the boxes of all its words is what reading a page costs."""
     if span.looseness > loose or _ENDS_IN_FIGURE.fullmatch(span.text[-4:]) or any(d in span.text for d in _LEADERS):
         return True
-    ends = (span.first_char + match.end() for match in _FIGURE.finditer(span.text))
-    return any(glyphs.box(end)[0] - glyphs.box(end - 2)[2] >= _WIDE * span.height for end in ends)
+    return any(_is_wide(glyphs, span, match.end() - 1, match.end()) for match in _FIGURE.finditer(span.text))
+
+
+def _begins_with_cell(glyphs: Glyphs, span: _Span) -> bool:
+    """Whether one of the first words of a line is far from the next."""
+    return any(_is_wide(glyphs, span, *match.span()) for match in islice(_BLANK.finditer(span.text), _CELL_WORDS))
+
+
+def _is_wide(glyphs: Glyphs, span: _Span, start: int, end: int) -> bool:
+    """Whether the white space from ``start`` to ``end`` may part two cells."""
+    left, right = glyphs.box(span.first_char + start - 1)[2], glyphs.box(span.first_char + end)[0]
+    return right - left >= _WIDE * span.height
 
 
 def _gaps(glyphs: Glyphs, text: str, first: int, height: float) -> tuple[Gap, ...]:
     gaps = tuple(
         Gap(m.start(), m.end(), glyphs.box(first + m.start() - 1)[2], glyphs.box(first + m.end())[0])
-        for m in re.finditer(r"\s+", text)
+        for m in _BLANK.finditer(text)
     )
     return gaps if any(gap.right - gap.left >= _WIDE * height for gap in gaps) else ()
 

@@ -57,6 +57,8 @@ def file_columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _from_the_left(columns: list[list[Line]]) -> list[list[Line]]:
     """Columns of prose that stand side by side, the left one first; all others where the file has them."""
+    if len(columns) < 2:
+        return columns
     proses = [[line for line in column if _is_prose(line.text)] for column in columns]
     order = list(range(len(columns)))
     for _ in range(sum(len(prose) >= _ROWS for prose in proses)):
