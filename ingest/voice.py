@@ -6,9 +6,10 @@ the economic analysis is a commenter still, and a question put to the public is 
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
+from corpus.pagemap import fold
 from corpus.records import Kind, Section, Voice
+from corpus.sentences import split_sentences
 
 _RULE_HEADING = re.compile(
     r"^text of (?:the )?(?:proposed|final|adopted|rule|form|amendments?)|^rule text\b|^PART \d{3}\s?[-–—]"
@@ -69,7 +70,6 @@ _ASKS = re.compile(
     r"(?: \w+){0,3} (?:comment|input|data|views|feedback|commenters|interested)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[a-z0-9)\]”’\"%])[.?!][”’\"]?(?:\s?\[?\d{1,4}\]?)?(?=\s+[A-Z“\"])|\n\s*\n")
 
 
 def voice_of(text: str, chain: Sequence[Section], kind: Kind, *, in_notes: bool) -> Voice:
@@ -107,7 +107,8 @@ def _by_wording(text: str) -> Voice | None:
     said = {Voice.COMMENTER_VIEW: 0, Voice.REQUEST_FOR_COMMENT: 0}
     before: Voice | None = None
     whole = 0
-    for sentence in sentences(text):
+    for span in split_sentences(text):
+        sentence = fold(text[span.start : span.end])
         before = _speaker(sentence, before)
         whole += len(sentence)
         if before is not None:
@@ -125,9 +126,3 @@ def _speaker(sentence: str, before: Voice | None) -> Voice | None:
     if before is Voice.COMMENTER_VIEW and _GOES_ON.match(sentence):
         return Voice.COMMENTER_VIEW
     return None
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a passage, each with its closing mark, white space at the ends left out."""
-    cuts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
-    return [sentence for a, b in pairwise(cuts) if (sentence := " ".join(text[a:b].split()))]

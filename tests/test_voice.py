@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.records import Kind, Section, Voice
-from ingest.voice import sentences, voice_of
+from ingest.voice import voice_of
 
 
 def chain(*headings: str) -> tuple[Section, ...]:
@@ -82,8 +82,3 @@ def test_footnotes_and_the_text_before_the_first_heading() -> None:
     )
     assert voice_of("SECURITIES AND EXCHANGE COMMISSION", (), Kind.FINAL_RULE, in_notes=False) is Voice.FRONT_MATTER
     assert voice_of("A memo.", (), Kind.OTHER, in_notes=False) is Voice.PREAMBLE
-
-
-def test_sentences_end_at_their_mark_and_its_note() -> None:
-    text = "Dealers agree.12 See 17 CFR 240.99a-1. Is it “quiet?” Yes.\n\nA new paragraph"
-    assert sentences(text) == ["Dealers agree.12", "See 17 CFR 240.99a-1.", "Is it “quiet?”", "Yes.", "A new paragraph"]
