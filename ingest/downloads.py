@@ -144,15 +144,17 @@ class Downloads:
             head = stream.read(HEAD_BYTES)
         try:
             check_content(head, SUFFIXES[Path(name).suffix], response.url)
-        except FetchError:
+            _check_hash(sha256, place.sha256, response.url)
+        except FetchError as error:
             partial.discard()
+            if response.status == 206:
+                raise Transient(f"{error.problem}, joined from two parts") from error
             raise
-        if place.sha256 in ("", sha256):
-            return
-        partial.discard()
-        if response.status == 206:  # the two parts may not belong together
-            raise Transient(f"{response.url} has another hash than expected")
+
+
+def _check_hash(found: str, expected: str, url: str) -> None:
+    if expected not in ("", found):
         raise FetchError(
-            f"{response.url} has SHA-256 {sha256[:12]}…, and {place.sha256[:12]}… was expected",
+            f"{url} has SHA-256 {found[:12]}…, and {expected[:12]}… was expected",
             remedy="the file has changed or was tampered with: compare it with another source",
         )

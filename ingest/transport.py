@@ -164,12 +164,12 @@ class Transport:
             raise Transient(f"{host} is busy (HTTP {status})", wait_s=pause, host=host)
         if status in _TRANSIENT:
             raise Transient(f"{host} failed on {answer.url} (HTTP {status})")
-        if status == 403:
-            check_refusal(b"".join(islice(answer.iter_bytes(HEAD_BYTES), 1)), str(answer.url))
         if status in (404, 410):
             raise FetchError(f"{answer.url} is not there (HTTP {status})", remedy="check the number or the address")
-        said = b"".join(islice(answer.iter_bytes(300), 1)).decode("utf-8", "replace").strip()
-        raise FetchError(f"{answer.url} gave HTTP {status}: {said}", remedy="check what was asked for")
+        head = b"".join(islice(answer.iter_bytes(HEAD_BYTES), 1))
+        check_refusal(head, str(answer.url))
+        said = "" if head.lstrip().startswith(b"<") else f": {head[:200].decode('utf-8', 'replace').strip()}"
+        raise FetchError(f"{answer.url} gave HTTP {status}{said}", remedy="check what was asked for")
 
     def _response(self, answer: httpx.Response, deadline: float, already_bytes: int) -> Response:
         headers = {name.lower(): value for name, value in answer.headers.items()}
