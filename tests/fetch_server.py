@@ -30,7 +30,7 @@ REFUSAL = b"<!DOCTYPE html><html><head><title>SEC.gov | Request Rate Threshold E
 
 @dataclass(frozen=True)
 class Asked:
-    """A request that came in; ``at`` is the moment, in seconds."""
+    """A request that came in."""
 
     path: str
     query: str
@@ -217,6 +217,13 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up is what several tests are about."""
+
+
 def status(code: int, **headers: str) -> Trouble:
     """Answer with a code; header names with "_" for "-"."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -281,8 +288,7 @@ def serving() -> Iterator[StandIn]:
     """A stand-in that runs until the block ends."""
     site = StandIn()
     handler = type("SiteHandler", (Handler,), {"site": site})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), handler)
     site.base = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
