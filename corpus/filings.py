@@ -23,6 +23,7 @@ class ListedFiling:
         rin: "3235-AM35".
         document_number: of the Federal Register.
         citation: "83 FR 21574".
+        published: day of the Federal Register, ISO date.
         address: at sec.gov.
         sha256: of the file at ``address``, where it is known.
     """
@@ -36,6 +37,7 @@ class ListedFiling:
     rin: str = ""
     document_number: str = ""
     citation: str = ""
+    published: str = ""
     address: str = ""
     sha256: str = ""
 

@@ -66,17 +66,25 @@ class Downloads:
         """Be the only one who writes into the folder.
 
         Raises:
-            FetchError: if another process does.
+            FetchError: if another process does, or if the folder cannot be written into.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.folder / ".fetch.lock", timeout=0)
         try:
-            with FileLock(self.folder / ".fetch.lock", timeout=0):
-                self.manifest = Manifest(self.folder)
-                yield
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
         except Timeout as error:
             raise FetchError(
                 f"another `reglens fetch` is writing into {self.folder}", remedy="wait for it, or choose another --to"
             ) from error
+        except OSError as error:
+            raise FetchError(
+                f"cannot write into {self.folder}: {error.strerror}", remedy="choose another --to"
+            ) from error
+        try:
+            self.manifest = Manifest(self.folder)
+            yield
+        finally:
+            lock.release()
 
     def kept(self, name: str, sha256: str = "") -> FetchedFile | None:
         """The file of that name if it is there, byte for byte; finishes what a killed run had all but done."""

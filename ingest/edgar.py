@@ -128,9 +128,9 @@ class Edgar:
         Raises:
             FetchError: if there is no such company, or the answer is not in the documented form.
         """
-        answer = self._transport.json(f"{self._data}/submissions/CIK{company.cik:010d}.json")
+        answer = self._transport.json(f"{self._data}/submissions/CIK{company.cik:010d}.json", having="filings")
         named = Company(company.cik, str(answer.get("name") or company.name), tuple(answer.get("tickers") or ()))
-        yield from _in_span(filings_of(named, answer["filings"]["recent"]), since, until)
+        yield from _in_span(filings_of(named, answer["filings"].get("recent") or {}), since, until)
         for older in answer["filings"].get("files") or ():
             if (until and older["filingFrom"] > until) or (since and older["filingTo"] < since):
                 continue
@@ -141,13 +141,23 @@ class Edgar:
 
 
 def companies(tickers: Mapping[str, Mapping[str, Any]]) -> list[Company]:
-    """The companies of ``company_tickers.json``, one for each CIK, in its order."""
+    """The companies of ``company_tickers.json``, one for each CIK, in its order.
+
+    Raises:
+        FetchError: if it is not in the documented form.
+    """
     names: dict[int, str] = {}
     symbols: dict[int, list[str]] = {}
-    for row in tickers.values():
-        cik = int(row["cik_str"])
-        names.setdefault(cik, str(row["title"]))
-        symbols.setdefault(cik, []).append(str(row["ticker"]))
+    try:
+        for row in tickers.values():
+            cik = int(row["cik_str"])
+            names.setdefault(cik, str(row["title"]))
+            symbols.setdefault(cik, []).append(str(row["ticker"]))
+    except (KeyError, TypeError) as error:
+        raise FetchError(
+            "the SEC's list of tickers is in another form than is documented",
+            remedy="give the CIK instead of the name, and report this",
+        ) from error
     return [Company(cik, name, tuple(symbols[cik])) for cik, name in names.items()]
 
 
@@ -169,10 +179,10 @@ def filings_of(company: Company, columns: Mapping[str, Sequence[Any]]) -> list[F
     """Rows from the columns of a submissions file.
 
     Raises:
-        FetchError: if a column is missing or shorter than another, so that rows would be mixed up.
+        FetchError: if a column is missing, or shorter than another so that rows would be mixed up.
     """
-    lengths = {name: len(columns.get(name, ())) for name in _COLUMNS}
-    if len(set(lengths.values())) != 1:
+    lengths = {name: len(columns[name]) if name in columns else None for name in _COLUMNS}
+    if None in lengths.values() or len(set(lengths.values())) != 1:
         raise FetchError(
             f"EDGAR's list for {company.name or company.cik} has columns of different lengths: {lengths}",
             remedy="run the same command later; if it stays so, report it",

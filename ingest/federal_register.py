@@ -106,20 +106,32 @@ class FederalRegister:
         Raises:
             FetchError: if there is none of that number.
         """
-        answer = self._transport.json(
-            f"{self._base}/documents/{number}.json", [("fields[]", field) for field in FIELDS]
-        )
-        if not isinstance(answer, dict) or answer.get("document_number") is None:
+        fields = [("fields[]", field) for field in FIELDS]
+        return self._transport.json(f"{self._base}/documents/{number}.json", fields, having="document_number")
+
+    def cited(self, citation: str, published: str) -> Mapping[str, Any]:
+        """The SEC's document at a citation, "69 FR 77424", found among those of its day.
+
+        A citation may name the page of a document's cover, or the one after it.
+
+        Raises:
+            FetchError: if none of that day begins there.
+        """
+        page = int(citation.rsplit(" ", 1)[1])
+        listing = self.search(Search(types=TYPES, since=published, until=published), None)
+        found = [d for d in listing.documents if d.get("start_page") and abs(int(d["start_page"]) - page) <= 1]
+        if not found:
             raise FetchError(
-                f"the Federal Register's answer for {number} is no document", remedy="check the document number"
+                f"the Federal Register lists no document of {published} that begins at {citation}",
+                remedy="look the citation up on federalregister.gov and fetch it by its document number",
             )
-        return answer
+        return min(found, key=lambda d: (abs(int(d["start_page"]) - page), -int(d["start_page"])))
 
     def search(self, search: Search, limit: int | None) -> Listing:
         """List what matches, page by page, up to ``limit`` documents or the end."""
         per_page = min(limit or PER_PAGE, PER_PAGE)
         parameters = [*search.parameters, ("per_page", str(per_page))]
-        answer = self._transport.json(f"{self._base}/documents.json", parameters)
+        answer = self._transport.json(f"{self._base}/documents.json", parameters, having="count")
         count = int(answer["count"])
         found = list(answer.get("results") or ())
         while (following := answer.get("next_page_url")) and (limit is None or len(found) < limit):

@@ -125,17 +125,20 @@ def wanted_filings(filings: Iterable[Filing], sec: str) -> list[Wanted]:
 
 
 def wanted_releases(listed: Iterable[ListedFiling], register: FederalRegister, sec: str, form: str) -> list[Wanted]:
-    """Releases of the shipped list: from the Federal Register where their number there is known, else from the SEC."""
-    return [
-        Wanted(
-            _body_name(filing.document_number, form),
-            f"{filing.release} {filing.title}",
-            partial(_listed_place, register, filing.document_number, form),
-        )
-        if filing.document_number
-        else _wanted_address(filing, sec)
-        for filing in listed
-    ]
+    """Releases of the shipped list, each by the surest of what is known of it."""
+    return [_wanted_release(filing, register, sec, form) for filing in listed]
+
+
+def _wanted_release(filing: ListedFiling, register: FederalRegister, sec: str, form: str) -> Wanted:
+    source = f"{filing.release} {filing.title}"
+    if filing.document_number:
+        locate = partial(_listed_place, register, filing.document_number, form)
+        return Wanted(_body_name(filing.document_number, form), source, locate)
+    if filing.address:
+        path = urlsplit(filing.address).path
+        place = Place(f"{sec}{path}", {"release": filing.release}, _listed_facts(filing), filing.sha256)
+        return Wanted(filing.release + Path(path).suffix, source, lambda: place, filing.sha256)
+    return Wanted(filing.release + FORMATS[form][1], source, partial(_cited_place, register, filing, form))
 
 
 def _body_name(number: str, form: str) -> str:
@@ -146,16 +149,21 @@ def _listed_place(register: FederalRegister, number: str, form: str) -> Place:
     return body_place(register.document(number), form)
 
 
-def _wanted_address(filing: ListedFiling, sec: str) -> Wanted:
-    parts = urlsplit(filing.address)
-    suffix = Path(parts.path).suffix
-    known = {"release_numbers": filing.release, "file_numbers": filing.file_number, "rins": filing.rin}
-    facts: dict[str, Any] = {name: (value,) for name, value in known.items() if value}
-    facts |= {"title": filing.title, "kind": filing.kind}
-    if filing.citation:
-        facts["federal_register"] = filing.citation
-    place = Place(f"{sec}{parts.path}", {"release": filing.release}, facts, filing.sha256)
-    return Wanted(f"{filing.release}{suffix}", f"{filing.release} {filing.title}", lambda: place, filing.sha256)
+def _cited_place(register: FederalRegister, filing: ListedFiling, form: str) -> Place:
+    return body_place(register.cited(filing.citation, filing.published), form)
+
+
+def _listed_facts(filing: ListedFiling) -> dict[str, Any]:
+    facts = {
+        "title": filing.title,
+        "kind": filing.kind,
+        "release_numbers": (filing.release,),
+        "file_numbers": (filing.file_number,) if filing.file_number else (),
+        "rins": (filing.rin,) if filing.rin else (),
+        "federal_register": filing.citation,
+        "published": filing.published,
+    }
+    return {name: value for name, value in facts.items() if value}
 
 
 def check_folder(folder: Path) -> tuple[int, list[Failure]]:

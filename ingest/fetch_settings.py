@@ -77,8 +77,8 @@ def load_fetch_settings() -> FetchSettings:
     """
     settings = load_settings(settings_file(), "fetch", FetchSettings)
     settings = replace(settings, user_agent=os.environ.get("REGLENS_USER_AGENT", settings.user_agent).strip())
-    if not re.search(r"\S\s*\S+@\S+\.\S+", settings.user_agent):
-        stated = f"{settings.user_agent!r} names no e-mail address" if settings.user_agent else "none is set"
+    if not (re.search(r"\S\s*\S+@\S+\.\S+", settings.user_agent) and settings.user_agent.isascii()):
+        stated = f"{settings.user_agent!r} is none in plain letters" if settings.user_agent else "none is set"
         raise ConfigError(
             f"the SEC asks every program to declare who runs it, with a name and an e-mail address, and {stated}",
             remedy='set REGLENS_USER_AGENT="Your Company your.name@your-company.com", '

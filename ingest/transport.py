@@ -80,26 +80,36 @@ class Transport:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def json(self, url: str, parameters: Sequence[tuple[str, str]] = ()) -> Any:
-        """What an API answers.
+    def json(self, url: str, parameters: Sequence[tuple[str, str]] = (), *, having: str = "") -> dict[str, Any]:
+        """What an API answers: an object.
+
+        Args:
+            url: address.
+            parameters: of the question, in order.
+            having: a key that the answer must have.
 
         Raises:
-            FetchError: if it cannot be had, or is not JSON.
+            FetchError: if it cannot be had, or is no such object.
         """
         address = f"{url}?{urlencode(parameters)}" if parameters else url
 
-        def once() -> Any:
+        def once() -> bytes:
             with self.open(address) as response:
                 data = b"".join(response.body)
             check_refusal(data[:HEAD_BYTES], response.url)
-            try:
-                return json.loads(data)
-            except ValueError as error:
-                raise FetchError(
-                    f"{address} answered with something other than JSON", remedy="open it in a browser to see what"
-                ) from error
+            return data
 
-        return self.persist(once)
+        try:
+            answer = json.loads(self.persist(once))
+        except ValueError as error:
+            raise FetchError(
+                f"{address} answered with something other than JSON", remedy="open it in a browser to see what"
+            ) from error
+        if not isinstance(answer, dict) or (having and having not in answer):
+            raise FetchError(
+                f"{address} answered in another form than is documented", remedy="report this, with the address"
+            )
+        return answer
 
     def persist(self, once: Callable[[], T]) -> T:
         """Try again while trouble may pass; a host that stays in trouble is left alone from then on."""
@@ -168,8 +178,8 @@ class Transport:
             raise FetchError(f"{answer.url} is not there (HTTP {status})", remedy="check the number or the address")
         head = b"".join(islice(answer.iter_bytes(HEAD_BYTES), 1))
         check_refusal(head, str(answer.url))
-        said = "" if head.lstrip().startswith(b"<") else f": {head[:200].decode('utf-8', 'replace').strip()}"
-        raise FetchError(f"{answer.url} gave HTTP {status}{said}", remedy="check what was asked for")
+        said = "" if head.lstrip().startswith(b"<") else _printable(head[:200])
+        raise FetchError(f"{answer.url} gave HTTP {status} {said}".rstrip(), remedy="check what was asked for")
 
     def _response(self, answer: httpx.Response, deadline: float, already_bytes: int) -> Response:
         headers = {name.lower(): value for name, value in answer.headers.items()}
@@ -204,6 +214,10 @@ class Transport:
         return FetchError(
             f"{url} is larger than {self._settings.max_file_mb:g} MB", remedy="raise max_file_mb under [fetch]"
         )
+
+
+def _printable(data: bytes) -> str:
+    return "".join(letter for letter in data.decode("utf-8", "replace") if letter.isprintable())
 
 
 def _broken(error: httpx.TransportError, url: str) -> Exception:

@@ -15,14 +15,18 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 VALID_FIELDS = frozenset(
-    "abstract action agencies agency_names body_html_url cfr_references citation comment_url comments_close_on "
-    "correction_of corrections dates disposition_notes docket_id docket_ids dockets document_number effective_on "
-    "end_page excerpts executive_order_notes executive_order_number explanation full_text_xml_url html_url images "
-    "images_metadata json_url mods_url not_received_for_publication page_length page_views pdf_url president "
-    "presidential_document_number proclamation_number public_inspection_pdf_url publication_date raw_text_url "
-    "regulation_id_number_info regulation_id_numbers regulations_dot_gov_info regulations_dot_gov_url significant "
-    "signing_date start_page subtype title toc_doc toc_subject topics type volume".split()
-)
+    {
+        "abstract", "action", "agencies", "agency_names", "body_html_url", "cfr_references", "citation",
+        "comment_url", "comments_close_on", "correction_of", "corrections", "dates", "disposition_notes",
+        "docket_id", "docket_ids", "dockets", "document_number", "effective_on", "end_page", "excerpts",
+        "executive_order_notes", "executive_order_number", "explanation", "full_text_xml_url", "html_url",
+        "images", "images_metadata", "json_url", "mods_url", "not_received_for_publication", "page_length",
+        "page_views", "pdf_url", "president", "presidential_document_number", "proclamation_number",
+        "public_inspection_pdf_url", "publication_date", "raw_text_url", "regulation_id_number_info",
+        "regulation_id_numbers", "regulations_dot_gov_info", "regulations_dot_gov_url", "significant",
+        "signing_date", "start_page", "subtype", "title", "toc_doc", "toc_subject", "topics", "type", "volume",
+    }
+)  # fmt: skip
 """Of the API, as its server's source lists them; it answers 400 to any other."""
 TYPE_NAMES = {"RULE": "Rule", "PRORULE": "Proposed Rule", "NOTICE": "Notice", "PRESDOCU": "Presidential Document"}
 REFUSAL = b"<!DOCTYPE html><html><head><title>SEC.gov | Request Rate Threshold Exceeded</title></head></html>"
@@ -164,7 +168,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     site: StandIn
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server wants
+    def do_GET(self) -> None:
         parts = urlsplit(self.path)
         self.site.asked.append(
             Asked(parts.path, parts.query, {name.lower(): value for name, value in self.headers.items()})

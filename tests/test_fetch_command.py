@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -78,6 +77,15 @@ def test_a_document_comes_into_the_library_with_the_listing_s_facts(
     assert (again["fetched"], len(again["unchanged"]), again["bytes"]) == ([], 1, 0)
     assert len(again["ingest"]["unchanged"]) == 1
     assert stand_in.paths() == ["/api/v1/documents/2018-08582.json", "/content/pkg/FR-2018-05-09/pdf/2018-08582.pdf"]
+
+
+def test_what_was_only_fetched_keeps_its_facts_until_it_is_ingested(stand_in: StandIn, proposal: DrawnRelease) -> None:
+    stand_in.add_document("2018-08582", proposal.path.read_bytes(), citation="83 FR 21574")
+    call("2018-08582", "--no-ingest")
+    call("2018-08582")
+    shown = json.loads(RUN.invoke(reglens.app, ["show", "34-99001", "--json"]).stdout)["document"]
+    assert shown["federal_register"] == "83 FR 21574"
+    assert shown["kind"] == "proposed_rule"
 
 
 def test_one_that_fails_does_not_stop_the_others(stand_in: StandIn) -> None:
@@ -168,7 +176,7 @@ def test_numbers_of_other_kinds_are_refused_before_anything_is_asked(stand_in: S
 
 
 @pytest.fixture
-def apple(stand_in: StandIn) -> Iterator[StandIn]:
+def apple(stand_in: StandIn) -> StandIn:
     """EDGAR with one company of many filings and two of like names."""
     stand_in.answers["/files/company_tickers.json"] = {
         "0": {"cik_str": 320193, "ticker": "AAPL", "title": "Apple Inc."},
@@ -207,7 +215,7 @@ def apple(stand_in: StandIn) -> Iterator[StandIn]:
         path = f"{archive}/{accession.replace('-', '')}/{document}"
         stand_in.bodies[path] = Body(b"<html><body><p>A report.</p></body></html>", "text/html", packed=True)
     stand_in.bodies[f"{archive}/0000912057-99-010244.txt"] = Body(b"<SEC-DOCUMENT>\nA report.\n", "text/plain")
-    yield stand_in
+    return stand_in
 
 
 def test_filings_of_a_company(apple: StandIn, tmp_path: Path) -> None:
@@ -275,14 +283,19 @@ def test_the_shipped_list_is_printed_and_fetched(stand_in: StandIn, monkeypatch:
     printed = RUN.invoke(reglens.app, ["fetch", "--starter", "--list"]).stdout
     assert "34-51808" in printed
     assert stand_in.asked == []
-    by_number = [filing for filing in listed if filing["document_number"]]
-    by_address = [filing for filing in listed if not filing["document_number"]]
     kinds = {"pdf": PDF, "htm": b"<html><body>A release.</body></html>", "txt": b"A release."}
-    for filing in by_number:
-        stand_in.add_document(filing["document_number"], PDF)
-    for filing in by_address:
-        path = filing["address"].removeprefix("https://www.sec.gov")
-        stand_in.bodies[path] = Body(kinds[path.rsplit(".", 1)[1]])
+    for n, filing in enumerate(listed):
+        if filing["document_number"]:
+            stand_in.add_document(filing["document_number"], PDF)
+        elif filing["address"]:
+            path = filing["address"].removeprefix("https://www.sec.gov")
+            stand_in.bodies[path] = Body(kinds[path.rsplit(".", 1)[1]])
+        else:
+            volume, page_number = filing["citation"].split(" FR ")
+            stand_in.add_document(
+                f"99-{n}", PDF, publication_date=filing["published"], start_page=int(page_number) - n % 2,
+                citation=f"{volume} FR {int(page_number) - n % 2}", type="Rule" if n % 3 else "Proposed Rule",
+            )  # fmt: skip
     monkeypatch.setattr("ingest.courtesy.Limiter.wait", lambda self: None)
     report = call("--starter", "--no-ingest")
     assert report["failed"] == []
@@ -325,6 +338,8 @@ def test_an_answer_that_is_no_json_is_named(stand_in: StandIn) -> None:
     assert "answered with something other than JSON" in refused("--term", "x")
     stand_in.troubles["/api/v1/documents.json"].append(page(b'{"status": 400, "message": "term not valid"}', 400))
     assert "term not valid" in refused("--term", "x")
+    stand_in.troubles["/api/v1/documents.json"].append(page(b"[1, 2]"))
+    assert "another form than is documented" in refused("--term", "x")
 
 
 def test_trouble_that_passes_is_not_reported(stand_in: StandIn) -> None:
@@ -336,6 +351,11 @@ def test_trouble_that_passes_is_not_reported(stand_in: StandIn) -> None:
     stand_in.troubles["/moved.pdf"].append(cut(1000))
     [file] = call("2020-00001", "--no-ingest")["fetched"]
     assert file["sha256"] == sha256(PDF).hexdigest()
+
+
+def test_a_folder_that_cannot_be_written_into_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert "cannot write into" in refused("2018-08582", "--to", str(tmp_path / "file"))
 
 
 def test_progress_goes_to_stderr(stand_in: StandIn) -> None:
@@ -356,7 +376,9 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(stand_in: StandIn, tmp_pat
     folder = tmp_path / "library" / "downloads"
     command = [sys.executable, "-m", "reglens", "fetch", *numbers, "--no-ingest", "--json"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         assert begun.wait(30)
         partial = folder / "2020-00002.pdf.partial"
         while not partial.exists() or partial.stat().st_size < 200_000:

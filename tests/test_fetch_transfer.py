@@ -206,9 +206,7 @@ def test_a_file_that_changed_meanwhile_is_not_joined_from_two_versions(desk: Des
 def test_a_part_longer_than_the_file_is_thrown_away(desk: Desk) -> None:
     desk.folder.mkdir()
     (desk.folder / "a.pdf.partial").write_bytes(PDF + b"more")
-    (desk.folder / "a.pdf.partial.json").write_text(
-        json.dumps({"url": f"{desk.site.base}/a.pdf", "validator": '"v1"'})
-    )
+    (desk.folder / "a.pdf.partial.json").write_text(json.dumps({"url": f"{desk.site.base}/a.pdf", "validator": '"v1"'}))
     assert desk.fetch().sha256 == HASH
     assert [asked.headers.get("range") for asked in desk.site.asked] == [f"bytes={len(PDF) + 4}-", None]
 
@@ -331,7 +329,7 @@ def test_redirects_in_a_circle_end(desk: Desk) -> None:
 
 
 def test_the_guard_of_these_tests_guards() -> None:
-    with pytest.raises(AssertionError, match="a question for the address of example.org"):
+    with pytest.raises(AssertionError, match=r"a question for the address of example\.org"):
         socket.create_connection(("example.org", 443), timeout=1)
     with socket.socket() as plain, pytest.raises(AssertionError, match="a connection to"):
         plain.connect(("192.0.2.1", 443))
@@ -362,9 +360,7 @@ def test_a_file_with_another_hash_than_expected_is_not_kept(desk: Desk) -> None:
 def test_two_parts_that_do_not_make_the_expected_file_are_fetched_again_in_one(desk: Desk) -> None:
     desk.folder.mkdir()
     (desk.folder / "a.pdf.partial").write_bytes(b"%PDF" + b"x" * 1000)
-    (desk.folder / "a.pdf.partial.json").write_text(
-        json.dumps({"url": f"{desk.site.base}/a.pdf", "validator": '"v1"'})
-    )
+    (desk.folder / "a.pdf.partial.json").write_text(json.dumps({"url": f"{desk.site.base}/a.pdf", "validator": '"v1"'}))
     assert desk.fetch(place=desk.place(hashed=HASH)).sha256 == HASH
 
 
