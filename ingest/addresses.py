@@ -34,17 +34,21 @@ class AllowedAddresses:
         Raises:
             FetchError: on any other.
         """
-        parts = urlsplit(url)
+        if not self._permits(url):
+            raise FetchError(
+                f"{url} is not asked: only https addresses of {', '.join(self.domains)} are",
+                remedy="if you trust that host, add it to hosts under [fetch] in reglens.toml",
+            )
+
+    def _permits(self, url: str) -> bool:
+        try:
+            parts, port = urlsplit(url), _port(url)
+        except ValueError:
+            return False
         host = parts.hostname or ""
         known = any(host == domain or host.endswith(f".{domain}") for domain in self.domains)
         plain = parts.username is None and parts.password is None
-        usual = parts.scheme == "https" and _port(url) == 443
-        if plain and (origin(url) in self.origins or (known and usual)):
-            return
-        raise FetchError(
-            f"{url} is not asked: only https addresses of {', '.join(self.domains)} are",
-            remedy="if you trust that host, add it to hosts under [fetch] in reglens.toml",
-        )
+        return plain and (origin(url) in self.origins or (known and parts.scheme == "https" and port == 443))
 
 
 def origin(url: str) -> str:
@@ -64,8 +68,4 @@ def is_loopback(url: str) -> bool:
 
 def _port(url: str) -> int:
     parts = urlsplit(url)
-    try:
-        named = parts.port
-    except ValueError:
-        return -1
-    return named or {"https": 443, "http": 80}.get(parts.scheme, -1)
+    return parts.port or {"https": 443, "http": 80}.get(parts.scheme, -1)

@@ -132,11 +132,12 @@ class Edgar:
         named = Company(company.cik, str(answer.get("name") or company.name), tuple(answer.get("tickers") or ()))
         yield from _in_span(filings_of(named, answer["filings"].get("recent") or {}), since, until)
         for older in answer["filings"].get("files") or ():
-            if (until and older["filingFrom"] > until) or (since and older["filingTo"] < since):
+            name = str(older.get("name"))
+            if (until and older.get("filingFrom", "") > until) or (since and older.get("filingTo", "9999") < since):
                 continue
-            if not re.fullmatch(r"CIK\d{10}-submissions-\d+\.json", older["name"]):
-                raise FetchError(f"EDGAR names an odd file, {older['name']!r}", remedy="report this, with the company")
-            columns = self._transport.json(f"{self._data}/submissions/{older['name']}")
+            if not re.fullmatch(r"CIK\d{10}-submissions-\d+\.json", name):
+                raise FetchError(f"EDGAR names an odd file, {name!r}", remedy="report this, with the company")
+            columns = self._transport.json(f"{self._data}/submissions/{name}")
             yield from _in_span(filings_of(named, columns), since, until)
 
 

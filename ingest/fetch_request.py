@@ -154,9 +154,9 @@ def _of_company(request: Request, edgar: Edgar, settings: FetchSettings) -> Sele
 
 def _no_such_form(request: Request, company: Company, filings: Sequence[Filing]) -> FetchError:
     name = f"{filings[0].company.name} (CIK {company.cik})" if filings else request.company
-    asked = f"no {' or '.join(request.forms)}" if request.forms else "no form named; it has filed"
+    missing = f"has filed no {' or '.join(request.forms)}" if request.forms else "files several forms"
     counts = ", ".join(f"{form} ({n})" for form, n in Counter(f.form for f in filings).most_common(12))
     return FetchError(
-        f"{name}: {asked}{' among its filings' if request.forms else ''}: {counts or 'nothing in that span'}",
+        f"{name} {missing}; what is there: {counts or 'nothing in that span'}",
         remedy="choose with --form, for example --form 10-K",
     )

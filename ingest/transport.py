@@ -149,7 +149,7 @@ class Transport:
                     self._check_status(answer)
                     yield self._response(answer, deadline, already_bytes)
                     return
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise _broken(error, url) from error
         except httpx.InvalidURL as error:
             raise FetchError(f"{url} is no address: {error}", remedy="check how it is written") from error
@@ -220,7 +220,7 @@ def _printable(data: bytes) -> str:
     return "".join(letter for letter in data.decode("utf-8", "replace") if letter.isprintable())
 
 
-def _broken(error: httpx.TransportError, url: str) -> Exception:
+def _broken(error: httpx.RequestError, url: str) -> Exception:
     """What a failure of the connection means: final for a bad certificate, else worth another try."""
     host = urlsplit(url).netloc
     if isinstance(error, httpx.ConnectError) and "CERTIFICATE_VERIFY_FAILED" in str(error):

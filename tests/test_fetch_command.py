@@ -255,10 +255,10 @@ def test_a_name_that_fits_several_companies_lists_them(apple: StandIn) -> None:
 
 
 def test_a_form_that_was_not_filed_names_those_that_were(apple: StandIn) -> None:
-    assert "Apple Inc. (CIK 320193): no 20-F among its filings: 10-K (3), 10-Q (1)" in refused(
+    assert "Apple Inc. (CIK 320193) has filed no 20-F; what is there: 10-K (3), 10-Q (1)" in refused(
         "--company", "AAPL", "--form", "20-F"
     )
-    assert "no form named; it has filed: 10-K (3), 10-Q (1)" in refused("--company", "AAPL")
+    assert "files several forms; what is there: 10-K (3), 10-Q (1)" in refused("--company", "AAPL")
 
 
 def test_many_filings_ask_first(apple: StandIn) -> None:

@@ -1,5 +1,7 @@
 """What fetch decides without asking anybody."""
 
+import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -248,6 +250,7 @@ def test_what_the_text_states_goes_before_the_listing() -> None:
         ("https://www.sec.gov:port/a", False),
         ("https://user@www.sec.gov/a", False),
         ("https:///a", False),
+        ("https://[::1", False),
         ("www.sec.gov/a", False),
     ],
 )
@@ -304,6 +307,17 @@ def _configure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: str) -> N
     (tmp_path / "reglens.toml").write_text(f"[fetch]\n{lines}")
     monkeypatch.setenv("REGLENS_CONFIG", str(tmp_path / "reglens.toml"))
     monkeypatch.delenv("REGLENS_USER_AGENT", raising=False)
+
+
+def test_the_documentation_lists_every_setting_with_its_default() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "fetching.md").read_text("utf-8")
+    shown = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", text, re.MULTILINE))
+    assert set(shown) == {f.name for f in fields(FetchSettings)}
+    for name, value in shown.items():
+        default = getattr(FetchSettings(), name)
+        assert value.strip("`") == {"user_agent": "none", "hosts": "[]"}.get(
+            name, f"{default:g}" if isinstance(default, float) else str(default)
+        )
 
 
 def test_the_default_rate_is_below_the_sec_s_limit() -> None:

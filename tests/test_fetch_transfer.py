@@ -322,6 +322,12 @@ def test_a_redirect_to_another_server_on_this_machine_is_refused_too(desk: Desk)
         assert other.asked == []
 
 
+def test_a_redirect_to_no_address_is_named(desk: Desk) -> None:
+    desk.site.troubles["/a.pdf"].extend([redirect("http://[::1")] * 5)
+    with pytest.raises(FetchError, match="Invalid URL in location header"):
+        desk.fetch()
+
+
 def test_redirects_in_a_circle_end(desk: Desk) -> None:
     desk.site.troubles["/a.pdf"].extend([redirect("/a.pdf")] * 20)
     with pytest.raises(FetchError, match="redirected more than 5 times"):
