@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -131,14 +131,12 @@ def wanted_releases(listed: Iterable[ListedFiling], register: FederalRegister, s
 
 def _wanted_release(filing: ListedFiling, register: FederalRegister, sec: str, form: str) -> Wanted:
     source = f"{filing.release} {filing.title}"
-    if filing.document_number:
-        locate = partial(_listed_place, register, filing.document_number, form)
-        return Wanted(_body_name(filing.document_number, form), source, locate)
-    if filing.address:
+    if filing.address and not filing.document_number:
         path = urlsplit(filing.address).path
         place = Place(f"{sec}{path}", {"release": filing.release}, _listed_facts(filing), filing.sha256)
         return Wanted(filing.release + Path(path).suffix, source, lambda: place, filing.sha256)
-    return Wanted(filing.release + FORMATS[form][1], source, partial(_cited_place, register, filing, form))
+    name = _body_name(filing.document_number or filing.release, form)
+    return Wanted(name, source, partial(_release_place, register, filing, form))
 
 
 def _body_name(number: str, form: str) -> str:
@@ -149,8 +147,14 @@ def _listed_place(register: FederalRegister, number: str, form: str) -> Place:
     return body_place(register.document(number), form)
 
 
-def _cited_place(register: FederalRegister, filing: ListedFiling, form: str) -> Place:
-    return body_place(register.cited(filing.citation, filing.published), form)
+def _release_place(register: FederalRegister, filing: ListedFiling, form: str) -> Place:
+    """Where the Federal Register has a release; its listing goes before our list."""
+    if filing.document_number:
+        place = _listed_place(register, filing.document_number, form)
+    else:
+        place = body_place(register.cited(filing.citation, filing.published), form)
+    identifiers = {"release": filing.release, **place.identifiers}
+    return replace(place, identifiers=identifiers, facts=_listed_facts(filing) | dict(place.facts))
 
 
 def _listed_facts(filing: ListedFiling) -> dict[str, Any]:

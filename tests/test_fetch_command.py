@@ -305,13 +305,28 @@ def test_the_shipped_list_is_printed_and_fetched(stand_in: StandIn, monkeypatch:
     }
 
 
-def test_one_of_the_shipped_list_by_its_release_number(stand_in: StandIn) -> None:
-    from corpus.filings import listed_filings
+def test_one_of_the_shipped_list_by_its_release_number(stand_in: StandIn, tmp_path: Path) -> None:
+    stand_in.add_document("05-11802", PDF, title="As listed", publication_date="2005-06-29")
+    [file] = call("34-51808", "--to", str(tmp_path / "to"), "--no-ingest")["fetched"]
+    assert (file["identifiers"]["document_number"], file["identifiers"]["release"]) == ("05-11802", "34-51808")
+    [line] = (tmp_path / "to" / "manifest.jsonl").read_text().splitlines()
+    facts = json.loads(line)["facts"]
+    assert (facts["title"], facts["published"], facts["rins"]) == ("As listed", "2005-06-29", ["3235-AJ18"])
 
-    filing = next(filing for filing in listed_filings() if filing.document_number)
-    stand_in.add_document(filing.document_number, PDF)
-    [file] = call(filing.release, "--no-ingest")["fetched"]
-    assert file["identifiers"]["document_number"] == filing.document_number
+
+def test_a_release_known_by_its_citation_is_found_among_those_of_its_day(stand_in: StandIn) -> None:
+    for number, first, last in (("04-1", 77000, 77423), ("04-2", 77424, 77519), ("04-3", 77520, 77530)):
+        stand_in.add_document(number, PDF, publication_date="2004-12-27", start_page=first, end_page=last)
+    [file] = call("34-50870", "--no-ingest")["fetched"]
+    assert file["identifiers"]["document_number"] == "04-2"
+    assert file["path"].endswith("34-50870.pdf")
+    del stand_in.documents["04-2"]
+    stand_in.add_document("04-4", PDF, publication_date="2004-12-27", start_page=77423)
+    Path(file["path"]).unlink()
+    [file] = call("34-50870", "--no-ingest")["fetched"]
+    assert file["identifiers"]["document_number"] == "04-4"
+    [failure] = call("34-48709", "--no-ingest", code=1)["failed"]
+    assert "no document of 2003-11-06 that begins at 68 FR 62972" in failure["reason"]
 
 
 def test_what_was_fetched_is_checked_without_asking(stand_in: StandIn, tmp_path: Path) -> None:
