@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ingest.fetch_commands import fetch_command
+
 if TYPE_CHECKING:
     from corpus.catalog import Entry
     from corpus.library import Library
@@ -36,7 +38,7 @@ def ingest_command(
     if json_output:
         _print_json(report_json(report) | {"passed_over": [str(path) for path in passed_over]})
     else:
-        _print_report(report, passed_over)
+        print_report(report, passed_over)
     if report.failed:
         raise typer.Exit(1)
 
@@ -100,6 +102,7 @@ def verify_command(context: typer.Context, library: Folder = None, json_output: 
 def mount(app: typer.Typer) -> None:
     """Add the commands; the context's ``obj`` opens the library they work on."""
     app.command("ingest")(ingest_command)
+    app.command("fetch")(fetch_command)
     app.command("list")(list_command)
     app.command("show")(show_command)
     app.command("remove")(remove_command)
@@ -149,7 +152,8 @@ def report_json(report: "Report") -> dict[str, Any]:
     }
 
 
-def _print_report(report: "Report", passed_over: list[Path]) -> None:
+def print_report(report: "Report", passed_over: list[Path]) -> None:
+    """The report of an ingest, for people."""
     print(
         f"{len(report.new)} new, {len(report.unchanged)} unchanged, {len(report.replaced)} replaced, "
         f"{len(report.failed)} failed: {report.pages} pages, {report.chunks} passages "

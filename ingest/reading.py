@@ -9,6 +9,7 @@ from corpus.records import Document, ParsedDocument
 from ingest.chunks import ChunkSettings, cut_chunks
 from ingest.footnotes import find_footnotes
 from ingest.layout import lay_out
+from ingest.listed import completed
 from ingest.metadata import read_facts
 from ingest.outline import find_sections
 from ingest.pdf import read_pdf
@@ -53,7 +54,7 @@ def assemble(source: Source, sha256: str, readout: Readout, settings: ChunkSetti
     Raises:
         SourceError: if there is no text.
     """
-    pages, facts = readout.pages, readout.facts
+    pages, facts = readout.pages, completed(readout.facts, source.facts)
     identity = document_id(sha256)
     page_map = PageMap(pages)
     sections = find_sections(page_map, readout, facts.kind)

@@ -1,8 +1,9 @@
 """Which files to read, and what each of them is."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import SourceError
 
@@ -16,11 +17,13 @@ class Source:
 
     Attributes:
         label: what to call it where its text states no title; "" for the file's own name.
+        facts: fields of :class:`corpus.records.Document` that a listing states, for those that the text does not.
     """
 
     path: Path
     media: str
     label: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Path]]:
