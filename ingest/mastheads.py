@@ -1,0 +1,78 @@
+"""Documents that name themselves without a caption: orders, notices of exchanges, letters, statutes, rule text. Pure."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from corpus.pagemap import fold
+from corpus.records import Kind
+from corpus.references import file_numbers
+from ingest.captions import Caption
+from ingest.dates import DATE, valid_date
+from ingest.kinds import kind_of_words
+from ingest.releases import identifiers_end, own_releases, release_facts
+from ingest.titles import as_written
+
+_HEAD_CHARS = 8000
+_MASTHEAD_CHARS = 2500
+_LETTER = re.compile(r"\b(?:Dear\s+(?:Ms|Mr|Mrs|Dr|Secretary|Sir|Madam|Chair|Commissioner|Members)|To\s+Whom\s+It\s+May)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^[ \t]*(?:Re|Subject|Ref)\s*:\s*(.{10,600}?)(?=\n\s*(?:Dear|To Whom|Ladies)\b)", re.DOTALL | re.IGNORECASE | re.MULTILINE
+)
+_CITED_AS = re.compile(r"may\s+be\s+cited\s+as\s+the\s+(?:‘‘|[“\"])(.+?)(?:’’|[”\"])", re.DOTALL)
+_PART = re.compile(r"^\W*PART\s+(\d{1,4}[a-z]?)\s*[-—–]+\s*([^\n]{5,200})", re.MULTILINE)
+_SECTION = re.compile(r"^\W*§\s*\d{1,4}\.\d", re.MULTILINE)
+_CFR_TITLE = re.compile(r"\bTitle\s+(\d{1,2})\b|\b(\d{1,2})\s+CFR\b")
+_TITLE_END = re.compile(rf"\n\s*\n|\s*\(?{DATE}|\bPursuant\s+to\s+[Ss]ection|\bI\.\s+Introduction", re.IGNORECASE)
+
+
+def statute(head: str, furniture: str, body: str) -> tuple[str | None, dict[str, Any]] | None:
+    """Title and fields of an enrolled statute."""
+    law = re.search(r"PUBLIC LAW \d+[–-]\d+(?:\s*[-—–]+\s*([A-Z]+ \d{1,2}, \d{4}))?", furniture + "\n" + head)
+    if not law or not re.search(r"Be it enacted", body[:200_000]):
+        return None
+    named = _CITED_AS.search(body[:200_000])
+    day = valid_date(law[1].title()) if law[1] else None
+    return (fold(named[1]).rstrip(".,") if named else None), ({"issued": day} if day else {})
+
+
+def letter(head: str) -> tuple[str | None, dict[str, Any]] | None:
+    """Title and fields of a comment letter: the file that it comments on, and its date.
+
+    The release that its subject names is another document's number, and is not taken.
+    """
+    subject = _SUBJECT.search(head[:_HEAD_CHARS])
+    if not subject or not _LETTER.search(head[:_HEAD_CHARS]):
+        return None
+    found: dict[str, Any] = {"file_numbers": tuple(file_numbers(subject[1]))}
+    dated = re.search(DATE, head[: subject.start()])
+    found["issued"] = valid_date(dated[0]) if dated else None
+    return f"Comment letter: {fold(subject[1])}", {name: value for name, value in found.items() if value}
+
+
+def rule_text(head: str) -> tuple[str, dict[str, Any]] | None:
+    """Title and part of a text of the Code of Federal Regulations."""
+    part, section = _PART.search(head[:_HEAD_CHARS]), _SECTION.search(head[:_HEAD_CHARS])
+    title = _CFR_TITLE.search(head[:_HEAD_CHARS])
+    if not part or not section or not title or part.start() > _MASTHEAD_CHARS:
+        return None
+    named = as_written(fold(part[2]).rstrip("."), head)
+    return f"Part {part[1]}—{named}", {"cfr_parts": (f"{title[1] or title[2]} CFR {part[1]}",)}
+
+
+def uncaptioned_release(head: str, body: str) -> tuple[str | None, Kind, dict[str, Any]] | None:
+    """Title, kind and fields of an order or a notice: numbers at the top, then its title, then its date."""
+    masthead = head[:_MASTHEAD_CHARS]
+    start = re.search(r"^[ \t]*[\[(]?\s*(?:[A-Z][A-Za-z ]+of 19\d\d,?\s*)?Release\s+Nos?\b", masthead, re.IGNORECASE | re.MULTILINE)
+    if not start or not own_releases(masthead) or not re.search(r"SECURITIES\s+AND\s+EXCHANGE\s+COMMISSION|Act\s+of\s+19", masthead, re.IGNORECASE):
+        return None
+    numbers_end = start.start() + identifiers_end(masthead[start.start() :])
+    rest = head[numbers_end : numbers_end + _MASTHEAD_CHARS].lstrip(" \n];,.-/")
+    end = _TITLE_END.search(rest)
+    title = fold(rest[: end.start()] if end else rest.split("\n\n")[0]).strip(" ;,.-")
+    fields = release_facts(Caption(masthead[: numbers_end]))
+    dated = re.search(DATE, head[start.start() : numbers_end + len(title) + 300])
+    if dated and (day := valid_date(dated[0])):
+        fields["issued"] = day
+    kind = kind_of_words(title, "") or Kind.OTHER
+    return (as_written(title, body) if 3 < len(title) < 600 else None), kind, fields
