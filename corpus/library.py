@@ -18,6 +18,7 @@ from corpus.catalog import SCHEMA_VERSION, Catalog, Entry
 from corpus.embedding import Embedder
 from corpus.errors import IndexMismatch, LibraryError, NotInLibrary
 from corpus.fulltext import FullTextIndex, TextEntry
+from corpus.lineage import Link, lineage, links_by_document
 from corpus.pagemap import PageMap, fold
 from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Section
 from corpus.structure import Footnote, Reference, Table
@@ -56,6 +57,7 @@ class Library:
         self._claim("embedder", embedder.name, "built with another embedding model")
         self._page_map = lru_cache(maxsize=64)(self._read_page_map)
         self._documents: tuple[tuple[int, int], dict[str, Document]] | None = None
+        self._links: tuple[tuple[int, int], dict[str, tuple[Link, ...]]] | None = None
 
     def _claim(self, key: str, value: str, what: str) -> None:
         stored = self.catalog.meta(key)
@@ -207,6 +209,13 @@ class Library:
             ready = {e.document.id: e.document for e in self.catalog.entries() if e.state == READY}
             self._documents = stamp, ready
         return dict(self._documents[1])
+
+    def links(self, document_id: str) -> tuple[Link, ...]:
+        """What a document does to others that answer, and they to it."""
+        stamp = self.catalog.stamp()
+        if self._links is None or self._links[0] != stamp:
+            self._links = stamp, links_by_document(lineage(self.documents().values()))
+        return self._links[1].get(document_id, ())
 
     def find(self, name: str) -> Document:
         """The document that a person means by an id or its beginning, a release number, a file name or a title.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 HEAD_CHARS = 20_000
 _MASTHEAD_CHARS = 1500
 _FIRST_LABEL_BY = 6000
+_BEFORE = re.compile(r"BILLING\s+CODE\s+[\w-]+", re.IGNORECASE)  # ends the document before, on a shared page
 _LABELS = {
     "agency": ("AGENCY", "AGENCIES"),
     "action": ("ACTION", "ACTIONS"),
@@ -42,11 +43,13 @@ class Caption:
 
     Attributes:
         masthead: what stands above "AGENCY:": who, which CFR parts, numbers, title.
+        start: offset of its first label.
         action: the words after "ACTION:", such as "Final rule; request for comment".
         dates: with its label, because "EFFECTIVE DATE:" says more than "DATES:".
     """
 
     masthead: str
+    start: int = 0
     agency: str = ""
     action: str = ""
     summary: str = ""
@@ -69,10 +72,10 @@ def read_caption(head: str) -> Caption | None:
     ends = [start for _, start, _ in labels[1:]] + [min(len(head), labels[-1][2] + 1000)]
     for (name, start, end), next_start in zip(labels, ends, strict=True):
         parts.setdefault(name, head[start if name == "dates" else end : next_start].strip())
-    masthead = head[: labels[0][1]]
+    masthead = _BEFORE.split(head[: labels[0][1]])[-1]
     if "agency" not in found:
         masthead = masthead[:_MASTHEAD_CHARS]
-    return Caption(masthead, *(parts.get(name, "") for name in ("agency", "action", "summary", "dates")))
+    return Caption(masthead, labels[0][1], *(parts.get(name, "") for name in ("agency", "action", "summary", "dates")))
 
 
 def _labels(head: str) -> list[tuple[str, int, int]]:

@@ -20,14 +20,17 @@ _NAME_BELOW = re.compile(r"\(?\s*Exact\s+name\s+of\s+(?:the\s+)?(?:registrant|co
 _FILE_NUMBER = re.compile(r"Commission\s+File\s+N(?:umber|o)s?\s*[.:]*\s*(?:\d{1,3}-\d{3,6}(?:-\d{2})?)", re.IGNORECASE)
 # What can stand between the last printed line of the cover and the name under it.
 _ABOVE_NAME = re.compile(
-    rf"{_FILE_NUMBER.pattern}\.?|_{{3,}}|{DATE}\)?|\breported\)?\s*:?|\b1934\b|\bACT OF\b|\bD\.?C\.?,?\s+20549\b|\bto\b(?=\s*[_\s]*$)",
+    rf"{_FILE_NUMBER.pattern}\.?|_{{3,}}|{DATE}\)?|\breported\)?\s*:?|\b1934\b|\bD\.?C\.?,?\s+20549\b|\bto\b(?=\s*[_\s]*$)",
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(r"\s*\n|\s+(?:State\s+of\s+Incorporation|\()", re.IGNORECASE)
 _PERIODS = (
     ("fiscal year ended", re.compile(rf"for\s+the\s+(?:fiscal\s+)?year\s+ended:?\s+({DATE})", re.IGNORECASE)),
     ("quarter ended", re.compile(rf"for\s+the\s+quarter(?:ly)?\s+(?:period\s+)?ended:?\s+({DATE})", re.IGNORECASE)),
-    ("transition period ended", re.compile(rf"for\s+the\s+transition\s+period\s+from:?\s+{DATE}\s+to:?\s+({DATE})", re.IGNORECASE)),
+    (
+        "transition period ended",
+        re.compile(rf"for\s+the\s+transition\s+period\s+from:?\s+{DATE}\s+to:?\s+({DATE})", re.IGNORECASE),
+    ),
 )
 _REPORT_DATE = re.compile(rf"Date\s+of\s+report\b[^:]{{0,60}}:\s*({DATE})", re.IGNORECASE)
 _LISTED = re.compile(
@@ -35,8 +38,8 @@ _LISTED = re.compile(
     r"\((?:NYSE|NASDAQ|Nasdaq|NASDAQ\s?GS|AMEX|NYSE\s?American)\s?:\s?[A-Z.]{1,6}[,;:)\s]"
 )
 _HEADLINE = re.compile(
-    rf"^(?:Exhibit\s+99\.?\d*\s+|{DATE}\s+|FOR IMMEDIATE RELEASE:?\s+)*([A-Z][\w&.,’' -]{{1,60}}?)\s+(?:reports?|announces?)\s"
-    r"(?=.{0,80}\b(?:quarter|year|fiscal)\b).{0,140}?\bresults\b",
+    rf"^(?:Exhibit\s+99\.?\d*\s+|{DATE}\s+|FOR IMMEDIATE RELEASE:?\s+)*([A-Z][\w&.,’' -]{{1,60}}?)\s+"
+    r"(?:reports?|announces?)\s(?=.{0,80}\b(?:quarter|year|fiscal)\b).{0,140}?\bresults\b",
     re.IGNORECASE,
 )
 _ENDED = re.compile(
@@ -69,7 +72,9 @@ def earnings_release(body: str) -> tuple[str, dict[str, Any]] | None:
     if headline is None:
         return None
     listed = _LISTED.search(opening)
-    fields: dict[str, Any] = {"company": _without_dateline(listed[1]).rstrip(".") if listed else company_name(headline[1], body)}
+    fields: dict[str, Any] = {
+        "company": _without_dateline(listed[1]).rstrip(".") if listed else company_name(headline[1], body)
+    }
     if (ended := _ENDED.search(opening)) and (day := valid_date(ended[2])):
         span = "fiscal year" if re.match("year|twelve|fifty", ended[1], re.IGNORECASE) else "quarter"
         fields["fiscal_period"] = f"{span} ended {day}"

@@ -24,7 +24,9 @@ _SENTENCE_END = re.compile(r"(?<=[.;])(?<![ap]\.m\.)\s+(?=[A-Z\[(§])")
 _WHOLE = r"""(?:(?:this|these|the|our|and|or|of|in|by|herein|to\s+be|joint|interim|final|temporary|new|revised|amended
     |technical|adopted|rules?|rulemaking|amendments?|revisions?|changes?|forms?|regulations?|release|document|action
     |order|notice|statement|policy|interpreta(?:tions?|tive)|interpretive|guidance|confirmation|corrections?)[\s,]+)+"""
-_IN_FORCE = r"(?:(?:is|are|will\s+be|will\s+become|becomes?|shall\s+be(?:come)?)\s+effective|(?:will\s+)?takes?\s+effect)"
+_IN_FORCE = (
+    r"(?:(?:is|are|will\s+be|will\s+become|becomes?|shall\s+be(?:come)?)\s+effective|(?:will\s+)?takes?\s+effect)"
+)
 _EFFECTIVE = re.compile(
     rf"""(?:{_WHOLE}{_IN_FORCE}\s+|effective\s+|(?:the\s+)?effective\s+date\s+(?:(?:of|for)\s+{_WHOLE})?(?:is|:)\s+)
     (?:on\s+|as\s+of\s+|from\s+)?(?:(?P<day>{DATE})
@@ -120,7 +122,9 @@ def _days_after(published: str | None, days: int) -> str | None:
 
 
 def _comments_due(topic: str, sentence: str) -> str | None:
-    if _PAPERWORK.search(sentence) or not (topic.startswith("comment") or re.search("comment", sentence, re.IGNORECASE)):
+    if _PAPERWORK.search(sentence) or not (
+        topic.startswith("comment") or re.search("comment", sentence, re.IGNORECASE)
+    ):
         return None
     if topic.startswith("comment") and (bare := _BARE_DAY.match(sentence)):
         return valid_date(bare[1])

@@ -11,11 +11,15 @@ from corpus.pagemap import fold
 from corpus.records import Kind
 
 _ACTIONS = (
-    (Kind.CONCEPT_RELEASE, r"concept release|advance notice of proposed|anprm?\b|^(?:notice;\s*)?requests? for (?:public )?comments?"),
-    (Kind.PROPOSED_RULE, r"propos|re-?proposal|nprm\b"),
-    (Kind.FINAL_RULE, r"final|adopt|interim|temporary rule|correcting amendment|technical amendment|direct rule"),
-    (Kind.INTERPRETATION, r"interpret|guidance|policy statement|statement of policy|staff accounting bulletin|commission statement"),
+    (Kind.CONCEPT_RELEASE, r"concept release|advance notice of proposed|\banprm?\b"),
+    (Kind.OTHER, r"\bpropos\w+ (?:[\w-]+ ){0,3}(?:order|collection)\b"),
     (Kind.ORDER, r"\border\b"),
+    (Kind.PROPOSED_RULE, r"propos|re-?proposal|\bnprm\b"),
+    (Kind.FINAL_RULE, r"final|adopt|interim|temporary rule|(?:correcting|technical) amendment|direct rule"),
+    (
+        Kind.INTERPRETATION,
+        r"interpret|guidance|policy statement|statement of policy|accounting bulletin|commission statement",
+    ),
 )
 _SRO = re.compile(r"\W*(?:self-regulatory organizations?|joint industry plans?)\s*[;:,]", re.IGNORECASE)
 _NOTICES = re.compile(
@@ -28,21 +32,23 @@ _ORDER = re.compile(
     r"(?:^|[;,:.]\s*)(?:amendments? to )?order\s+(?:\w+ly\s+)?(?!handling|routing)(?:\w+ing\b|under\b|pursuant\b|of\b)",
     re.IGNORECASE,
 )
-_ASKING = re.compile(r"\W*(?:requests? for (?:public )?comments?|concept release|advance notice of proposed)", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\W*(?:requests? for (?:public )?comments?|concept release|advance notice of proposed)", re.IGNORECASE
+)
 _DEED = re.compile(
     r"""\b(?:is|are)\s+(?:(?:also|hereby|now|today|jointly|further|re)\s*-?\s*)*
-    (?P<verb>proposing|reproposing|adopting|readopting|amending|revising|updating|rescinding|eliminating|correcting
-    |delaying|extending|withdrawing|reissuing|reopening|making|issuing|publishing|seeking|requesting|soliciting)\b
-    (?P<what>[^.]{0,200})
-    |\b(?P<other>proposes)\s+(?:to|new|an?|rules?|amendments?)\b
-    |\b(?P<mends>(?:makes|contains)\s+(?:[a-z]+\s+){0,3}corrections?|corrects)\b
-    |\bpublished\s+a\s+document\s+[^.]{0,80}\b(?P<published>adopting|proposing)\b""",
+    (proposing|reproposing|adopting|readopting|amending|revising|updating|rescinding|eliminating|correcting|delaying
+    |extending|withdrawing|reissuing|reopening|making|issuing|publishing|seeking|requesting|soliciting)\b
+    |\b(proposes)\s+(?=to\b|new\b|an?\b|rules?\b|amendments?\b)
+    |\b(corrects|(?:makes|contains)\s+(?:[a-z]+\s+){0,3}corrections?)\b
+    |\bpublished\s+a\s+document\s+[^.]{0,80}\b(adopting|proposing)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_OBJECT_CHARS = 200
 _KINDS_OF_VERBS = {
     Kind.PROPOSED_RULE: ("proposing", "reproposing", "reopening", "proposes"),
     Kind.FINAL_RULE: (
-        "adopting", "readopting", "amending", "revising", "updating", "rescinding", "eliminating", "correcting", "delaying",
+        "adopting", "readopting", "amending", "revising", "updating", "rescinding", "eliminating", "delaying",
     ),
 }  # fmt: skip
 _KIND_OF_VERB = {verb: kind for kind, verbs in _KINDS_OF_VERBS.items() for verb in verbs}
@@ -57,6 +63,8 @@ _OBJECTS = (
 
 def kind_of_action(action: str) -> Kind | None:
     """The kind that an ACTION line names, by its first clause that names one."""
+    if _ASKING.match(action):
+        return Kind.CONCEPT_RELEASE
     for clause in fold(action).split(";"):
         for kind, pattern in _ACTIONS:
             if re.search(pattern, clause.strip(), re.IGNORECASE):
@@ -81,10 +89,13 @@ def kind_of_words(title: str, summary: str) -> Kind | None:
 def _kind_of_deed(summary: str) -> Kind | None:
     """By the first verb that says what the agency does, or where that leaves it open, by what it is done to."""
     deed = _DEED.search(summary)
-    if deed is None:
+    if deed is None or deed.lastindex is None:
         return None
-    verb = "correcting" if deed["mends"] else (deed["verb"] or deed["other"] or deed["published"]).lower()
-    what = deed["what"] or ""
-    if verb in _KIND_OF_VERB and not re.match(_OBJECTS[0][1], what):
-        return _KIND_OF_VERB[verb]
-    return next((kind for kind, named in _OBJECTS if re.search(named, what, re.IGNORECASE)), None)
+    verb = deed[deed.lastindex].lower()
+    what = summary[deed.end() : deed.end() + _OBJECT_CHARS].split(". ")[0]
+    kind = next((kind for kind, named in _OBJECTS if re.search(named, what, re.IGNORECASE)), None)
+    if verb.startswith(("correct", "makes", "contains")):
+        return Kind.PROPOSED_RULE if kind is Kind.PROPOSED_RULE else Kind.FINAL_RULE
+    if kind is Kind.OTHER:
+        return kind
+    return _KIND_OF_VERB.get(verb, kind)

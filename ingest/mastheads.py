@@ -1,7 +1,6 @@
-"""Documents that name themselves without a caption: orders, notices of exchanges, letters, statutes, rule text. Pure."""
+"""Documents without a caption: orders, notices of exchanges, comment letters, statutes, rule text. Pure."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from corpus.pagemap import fold
@@ -15,14 +14,26 @@ from ingest.titles import as_written
 
 _HEAD_CHARS = 8000
 _MASTHEAD_CHARS = 2500
-_LETTER = re.compile(r"\b(?:Dear\s+(?:Ms|Mr|Mrs|Dr|Secretary|Sir|Madam|Chair|Commissioner|Members)|To\s+Whom\s+It\s+May)", re.IGNORECASE)
+_LETTER = re.compile(
+    r"\b(?:Dear\s+(?:Ms|Mr|Mrs|Dr|Secretary|Sir|Madam|Chair|Commissioner|Members)|To\s+Whom\s+It\s+May)", re.IGNORECASE
+)
 _SUBJECT = re.compile(
-    r"^[ \t]*(?:Re|Subject|Ref)\s*:\s*(.{10,600}?)(?=\n\s*(?:Dear|To Whom|Ladies)\b)", re.DOTALL | re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*(?:Re|Subject|Ref)\s*:\s*(.{10,600}?)(?=\n\s*(?:Dear|To Whom|Ladies)\b)",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 _CITED_AS = re.compile(r"may\s+be\s+cited\s+as\s+the\s+(?:‘‘|[“\"])(.+?)(?:’’|[”\"])", re.DOTALL)
-_PART = re.compile(r"^\W*PART\s+(\d{1,4}[a-z]?)\s*[-—–]+\s*([^\n]{5,200})", re.MULTILINE)
+_PART = re.compile(r"^\W*PART\s+(\d{1,4}[a-z]?)\s*[-—–]+\s*([^\n]{5,200})", re.MULTILINE | re.IGNORECASE)
 _SECTION = re.compile(r"^\W*§\s*\d{1,4}\.\d", re.MULTILINE)
 _CFR_TITLE = re.compile(r"\bTitle\s+(\d{1,2})\b|\b(\d{1,2})\s+CFR\b")
+_NUMBERS_BEGIN = re.compile(
+    r"^[ \t]*[\[(]?\s*(?:[A-Z][A-Za-z ]+of 19\d\d,?\s*)?Release\s+Nos?\b", re.IGNORECASE | re.MULTILINE
+)
+_AGENCY = re.compile(r"SECURITIES\s+AND\s+EXCHANGE\s+COMMISSION|Act\s+of\s+19", re.IGNORECASE)
+_LONGEST = 600
+_MATTER = re.compile(
+    r"In\s+the\s+Matter\s+of\s+(?P<who>.{3,300}?)[,.]?\s*\n\s*(?:Respondents?\.?\s*)?(?P<order>ORDERS?\b.{5,400}?)(?=\n\s*\n)",
+    re.DOTALL,
+)
 _TITLE_END = re.compile(rf"\n\s*\n|\s*\(?{DATE}|\bPursuant\s+to\s+[Ss]ection|\bI\.\s+Introduction", re.IGNORECASE)
 
 
@@ -61,18 +72,29 @@ def rule_text(head: str) -> tuple[str, dict[str, Any]] | None:
 
 
 def uncaptioned_release(head: str, body: str) -> tuple[str | None, Kind, dict[str, Any]] | None:
-    """Title, kind and fields of an order or a notice: numbers at the top, then its title, then its date."""
-    masthead = head[:_MASTHEAD_CHARS]
-    start = re.search(r"^[ \t]*[\[(]?\s*(?:[A-Z][A-Za-z ]+of 19\d\d,?\s*)?Release\s+Nos?\b", masthead, re.IGNORECASE | re.MULTILINE)
-    if not start or not own_releases(masthead) or not re.search(r"SECURITIES\s+AND\s+EXCHANGE\s+COMMISSION|Act\s+of\s+19", masthead, re.IGNORECASE):
+    """Title, kind and fields of an order or a notice: numbers at the top, then title and date."""
+    start = _NUMBERS_BEGIN.search(head[:_MASTHEAD_CHARS])
+    if start is None or not _AGENCY.search(head[:_MASTHEAD_CHARS]):
         return None
-    numbers_end = start.start() + identifiers_end(masthead[start.start() :])
-    rest = head[numbers_end : numbers_end + _MASTHEAD_CHARS].lstrip(" \n];,.-/")
-    end = _TITLE_END.search(rest)
-    title = fold(rest[: end.start()] if end else rest.split("\n\n")[0]).strip(" ;,.-")
-    fields = release_facts(Caption(masthead[: numbers_end]))
-    dated = re.search(DATE, head[start.start() : numbers_end + len(title) + 300])
-    if dated and (day := valid_date(dated[0])):
-        fields["issued"] = day
-    kind = kind_of_words(title, "") or Kind.OTHER
-    return (as_written(title, body) if 3 < len(title) < 600 else None), kind, fields
+    masthead = head[start.start() : start.start() + _MASTHEAD_CHARS]
+    if not own_releases(masthead):
+        return None
+    numbers_end = identifiers_end(masthead)
+    rest = masthead[numbers_end:].lstrip(" \n];,.-/)")
+    leading = re.match(DATE, rest)
+    title = _title(rest[leading.end() :] if leading else rest)
+    fields = release_facts(Caption(masthead[:numbers_end]))
+    dates = (leading, *(re.search(DATE, part) for part in (masthead[:numbers_end], rest[: len(title) + 300])))
+    day = next((valid_date(dated[0]) for dated in dates if dated), None)
+    fields |= {"issued": day} if day else {}
+    return (as_written(title, body) if title else None), kind_of_words(title, "") or Kind.OTHER, fields
+
+
+def _title(text: str) -> str:
+    """The paragraph after the numbers; of a proceeding, whose it is and what is ordered."""
+    text = text.lstrip(" \n.")
+    if matter := _MATTER.match(text):
+        return f"In the Matter of {fold(matter['who'])}; {fold(matter['order'])}"
+    end = _TITLE_END.search(text)
+    title = fold(text[: end.start()] if end else text.split("\n\n")[0]).strip(" ;,.-")
+    return title if 3 < len(title) < _LONGEST else ""

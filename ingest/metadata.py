@@ -23,7 +23,8 @@ from ingest.releases import release_facts
 from ingest.titles import file_title, first_line, release_title
 
 _STAGE = re.compile(
-    r"^\s*(?:Joint\s+|Interim\s+)?(Final|Proposed)\s+Rules?\s*:|\bThe\s+(final|proposed)\s+rules?\b", re.IGNORECASE | re.MULTILINE
+    r"^\s*(?:Joint\s+|Interim\s+)?(Final|Proposed)\s+Rules?\s*:|\bThe\s+(final|proposed)\s+rules?\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _SIGNED = re.compile(
     r"^[ \t]*By\s+the\s+(?:Securities\s+and\s+Exchange\s+)?Commission\b[^\n]{0,60}\n(?:[^\n]*\n){0,6}?"
@@ -52,7 +53,12 @@ def read_facts(body: str, furniture: str, metadata: Mapping[str, str]) -> Facts:
         metadata: of the file, keys in lower case.
     """
     text = re.sub(r"(?<=\w)[–‑](?=\w)", "-", body)  # the Federal Register prints "34–51808"
-    facts = _company(text) or _named(text, furniture) or _release(text, furniture, metadata) or _uncaptioned(text, furniture)
+    facts = (
+        _company(text)
+        or _named(text, furniture)
+        or _release(text, furniture, metadata)
+        or _uncaptioned(text, furniture)
+    )
     if facts is None or not facts.title:
         title = file_title(metadata) or first_line(body[:HEAD_CHARS])
         return Facts(title, facts.kind, facts.fields) if facts else Facts(title)
@@ -78,7 +84,7 @@ def _release(text: str, furniture: str, metadata: Mapping[str, str]) -> Facts | 
     caption = read_caption(text[:HEAD_CHARS])
     if caption is None:
         return None
-    fields = register_facts(text, furniture) | release_facts(caption)
+    fields = register_facts(text, furniture, caption.start) | release_facts(caption)
     fields |= stated_dates(caption.dates, fields.get("published"))
     if action := fold(caption.action.split("\n\n")[0]).rstrip("."):
         fields["action"] = action
@@ -89,7 +95,9 @@ def _release(text: str, furniture: str, metadata: Mapping[str, str]) -> Facts | 
 
 
 def _kind(caption: Caption, title: str) -> Kind:
-    """By the ACTION line; one that names no kind ("Amendments to national market system plan") leaves it to the summary."""
+    """By the ACTION line; one that names no kind ("Amendments to national market system plan") leaves it open."""
+    if kind_of_words(title, "") is Kind.SRO_FILING:
+        return Kind.SRO_FILING
     if kind := kind_of_action(caption.action):
         return kind
     if kind := kind_of_words(title, caption.summary):

@@ -14,9 +14,13 @@ _MOST_PIECES = 6
 _STAGE = re.compile(r"^(?:(?:Joint|Interim|Final|Proposed)\s+)+Rules?\s*:\s*", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:Inc|Corp|Co|Ltd|[A-Z]\.[A-Z])\.$", re.IGNORECASE)
 _MACHINE_MADE = re.compile(
-    r"^microsoft word|\.(docx?|pdf|ps|htm|html|qxd|indd|txt)$|^untitled|^[\W\d]*$|^united states securities", re.IGNORECASE
+    r"^microsoft word|\.(docx?|pdf|ps|htm|html|qxd|indd|txt)$|^untitled|^[\W\d]*$|^united states securities",
+    re.IGNORECASE,
 )
-_SMALL = frozenset("a an and as at but by for from in into nor of on or per the to under upon via with within".split())
+_SMALL = frozenset(
+    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or", "per", "the",
+     "to", "under", "upon", "via", "with", "within"}
+)  # fmt: skip
 _NO_TITLE = re.compile(
     r"(?:final|proposed) rules?:?$|(?:securities and exchange|commodity futures trading) commission|united states"
     r"|conformed to|washington,? d\.?c|table of contents|form \d|\W*$",
@@ -56,9 +60,14 @@ def as_written(title: str, body: str) -> str:
     """A title in the words of the body: out of capitals ("BATS", "EDGAR", "of", "Form"), its broken words mended."""
     written = Counter(re.findall(r"[A-Za-z][A-Za-z’'-]*[A-Za-z’']|[A-Za-z]", _running_text(body)))
     title = _mended(re.sub(r"(?<=\w)- (?!and\b|or\b)(?=\w)", "-", title), written)
-    if any(character.islower() for character in re.sub(r"\(\w+\)", "", title)):
-        return title
-    words = re.split(r"(\s+)", title)
+    return "; ".join(_lowered(clause, written) for clause in title.split("; "))
+
+
+def _lowered(clause: str, written: Counter[str]) -> str:
+    """A clause in capitals in small letters; "12(g)" in it is no small letter."""
+    if any(character.islower() for character in re.sub(r"\(\w+\)", "", clause)):
+        return clause
+    words = re.split(r"(\s+)", clause)
     return "".join(_word(word, written, first=n == 0) for n, word in enumerate(words))
 
 
@@ -74,7 +83,9 @@ def _mended(title: str, written: Counter[str]) -> str:
         known[word.lower()] += count
     parts, mended = title.split(" "), []
     while parts:
-        joins = [(known["".join(parts[:n]).strip(".,;:()").lower()], n) for n in range(2, min(len(parts), _MOST_PIECES) + 1)]
+        joins = [
+            (known["".join(parts[:n]).strip(".,;:()").lower()], n) for n in range(2, min(len(parts), _MOST_PIECES) + 1)
+        ]
         times, pieces = max(joins, default=(0, 1))
         if times < 2 or all(known[part.lower()] >= times for part in parts[:pieces]) or known[parts[0].lower()] > times:
             pieces = 1
