@@ -16,6 +16,7 @@ _OPENING_CHARS = 3500
 _BODY_CHARS = 300_000
 _FORM = re.compile(r"\bF\s?ORM\s+(10-KT?|10-QT?|8-K|20-F|40-F|6-K|11-K|[SF]-\d{1,2})\s?(/A)?(?![\w-])", re.IGNORECASE)
 _AMENDMENT = re.compile(r"\bAmendment\s+No\.?\s*\d", re.IGNORECASE)
+_AGENCY = re.compile(r"SECURITIES\s+AND\s+EXCHANGE\s+COMMISSION", re.IGNORECASE)
 _NAME_BELOW = re.compile(r"\(?\s*Exact\s+name\s+of\s+(?:the\s+)?(?:registrant|company)", re.IGNORECASE)
 _FILE_NUMBER = re.compile(r"Commission\s+File\s+N(?:umber|o)s?\s*[.:]*\s*(?:\d{1,3}-\d{3,6}(?:-\d{2})?)", re.IGNORECASE)
 # What can stand between the last printed line of the cover and the name under it.
@@ -53,7 +54,7 @@ _DATELINE = re.compile(rf"({DATE})\s*(?:[–—-]|/PRNewswire|\n)")
 def company_report(body: str) -> tuple[str, dict[str, Any]] | None:
     """Title and fields of a report that has the cover of one of the SEC's forms, else None."""
     cover = body[:_COVER_CHARS]
-    form = _FORM.search(fold(cover))
+    form = _FORM.search(fold(cover)) if _AGENCY.search(cover) else None
     printed = _registrant(cover) if form else None
     if form is None or not printed:
         return None
@@ -87,7 +88,7 @@ def _registrant(cover: str) -> str | None:
     """The name as the cover prints it: above "(Exact name of registrant", else under the Commission file number."""
     below = _NAME_BELOW.search(cover)
     if below is None:
-        number = _FILE_NUMBER.search(cover)
+        number = next((m for m in _FILE_NUMBER.finditer(cover) if cover[: m.start()].endswith("\n")), None)
         name = cover[number.end() :].lstrip(" .\n") if number else ""
         end = _AFTER_NAME.search(name)
         return fold(name[: end.start()]) if end and re.search(r"[A-Za-z]{2}", name[: end.start()]) else None
