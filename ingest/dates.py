@@ -46,8 +46,8 @@ _NOT_THEN = re.compile(
     r"|\bqualif[^,;]{0,60}\bafter)\s*$",
     re.IGNORECASE,
 )
-_BY_CHOICE = re.compile(r"\bmay(?!\s+no)\b|\boption\b|\bvoluntar", re.IGNORECASE)
-_BY_DUTY = re.compile(r"\b(?:must|shall|required|mandatory|may\s+no(?:t|\s+longer))\b", re.IGNORECASE)
+_BY_CHOICE = re.compile(r"\b(?-i:may)(?!\s+no)\b|\boption\b|\bvoluntar", re.IGNORECASE)
+_BY_DUTY = re.compile(r"\b(?:must|shall|required|mandatory|(?-i:may)\s+no(?:t|\s+longer))\b", re.IGNORECASE)
 _STATUS_AS_OF = re.compile(r"\bas\s+of\s*$", re.IGNORECASE)
 _BINDING = re.compile(r"mandatory|compl(?:y|iance)|appl(?:y|ies)|required", re.IGNORECASE)
 

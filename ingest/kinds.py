@@ -35,6 +35,9 @@ _ORDER = re.compile(
 _ASKING = re.compile(
     r"\W*(?:requests? for (?:public )?comments?|concept release|advance notice of proposed)", re.IGNORECASE
 )
+_LATER = re.compile(
+    r";\s*(?:further )?(?:delay|extension|postponement) of (?:the )?(?:effective|compliance)", re.IGNORECASE
+)
 _DEED = re.compile(
     r"""\b(?:is|are)\s+(?:(?:also|hereby|now|today|jointly|further|re)\s*-?\s*)*
     (proposing|reproposing|adopting|readopting|amending|revising|updating|rescinding|eliminating|correcting|delaying
@@ -55,7 +58,7 @@ _KIND_OF_VERB = {verb: kind for kind, verbs in _KINDS_OF_VERBS.items() for verb 
 _OBJECTS = (
     (Kind.OTHER, r"^\s*to\s+issue\s+an?\s+order"),
     (Kind.PROPOSED_RULE, r"\bpropos(?:al|ed|ing)\b"),
-    (Kind.CONCEPT_RELEASE, r"\bconcept\s+release|\bcomments?\b"),
+    (Kind.CONCEPT_RELEASE, r"\bconcept\s+release"),
     (Kind.INTERPRETATION, r"\b(?:interpretation|interpretive|guidance|statement)"),
     (Kind.FINAL_RULE, r"\b(?:final\s+rules?|rules?|amendments?|forms?|(?:compliance|effective)\s+dates?)\b"),
 )
@@ -83,7 +86,7 @@ def kind_of_words(title: str, summary: str) -> Kind | None:
         return Kind.CONCEPT_RELEASE
     if _ORDER.search(title):
         return Kind.ORDER
-    return _kind_of_deed(summary)
+    return _kind_of_deed(summary) or (Kind.FINAL_RULE if _LATER.search(title) else None)
 
 
 def _kind_of_deed(summary: str) -> Kind | None:

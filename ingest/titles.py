@@ -64,8 +64,9 @@ def as_written(title: str, body: str) -> str:
 
 
 def _lowered(clause: str, written: Counter[str]) -> str:
-    """A clause in capitals in small letters; "12(g)" in it is no small letter."""
-    if any(character.islower() for character in re.sub(r"\(\w+\)", "", clause)):
+    """A clause in capitals in small letters; the "g" of "12(g)" and the "and" of "FORMS and RULES" make none mixed."""
+    telling = " ".join(word for word in clause.split() if word not in _SMALL)
+    if any(character.islower() for character in re.sub(r"\(\w+\)", "", telling)):
         return clause
     words = re.split(r"(\s+)", clause)
     return "".join(_word(word, written, first=n == 0) for n, word in enumerate(words))

@@ -69,6 +69,7 @@ def test_days_after_publication_are_counted_where_the_day_of_publication_is_prin
         ),
         ("DATES: Compliance Date: Compliance will be mandatory as of January 1, 2010.", ("2010-01-01",)),
         ("DATES: Compliance with the amended rules is required on April 12, 2021.", ("2021-04-12",)),
+        ("DATES: The compliance date remains May 20, 2019 for all other amendments.", ("2019-05-20",)),
         (
             "DATES: Compliance Dates: Companies that qualify as small as of January 21, 2011, need not comply until "
             "January 21, 2013, when they must.",

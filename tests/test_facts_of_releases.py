@@ -140,6 +140,11 @@ def test_what_is_printed_in_capitals_keeps_its_abbreviations_and_loses_its_shout
     assert facts(text).title == "Covered Securities of BATZ Exchange, Inc.: Form S-8 and Rule 12(g)"
 
 
+def test_small_words_in_small_letters_do_not_make_capitals_a_mixed_title() -> None:
+    text = caption(numbers="[Release No. 34-92892]", title="REVISED LANTERN FORM and RELATED RULE")
+    assert facts(text).title == "Revised Lantern Form and Related Rule"
+
+
 def test_a_title_of_which_blanks_split_the_words_is_mended_by_the_words_of_the_text() -> None:
     text = caption(numbers="[Release No. 34-99780]", title="Cross-Borde r Re quire me nts for Dealers of a Kind")
     text += "The cross-border requirements bind dealers. Cross-border requirements bind a kind of dealer.\n" * 2
