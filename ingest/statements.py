@@ -103,7 +103,7 @@ def stated_lineage(text: str, kind: Kind, title: str, fields: Mapping[str, Any])
     found = list(_deed(text, title, str(fields.get("action") or ""), own))
     shorts = [short for short in _short_names(text, title, str(fields.get("agency") or "")) if short.target not in own]
     if kind is Kind.FINAL_RULE:
-        found += [*_by_file(text, files), *_adoption(shorts, _opened(files))]
+        found += [*_by_file(text, files), *_adoption(shorts, _opened(files), found[0][0] if found else "amends")]
         if not any(relation == "adopts" and target not in own for relation, target in found):
             found += _proposed_here(text, _opened(files))
     elif kind is Kind.PROPOSED_RULE:
@@ -211,14 +211,14 @@ def _opened(files: Sequence[str]) -> int:
     return min((1900 + year if year > 50 else 2000 + year for year in years), default=0)
 
 
-def _adoption(shorts: Sequence[_Short], opened: int) -> Iterator[tuple[str, str]]:
-    """A final rule adopts its own proposal and amends what was adopted before it.
+def _adoption(shorts: Sequence[_Short], opened: int, changes: str) -> Iterator[tuple[str, str]]:
+    """A final rule adopts its own proposal and amends (or corrects, or extends) what was adopted before it.
 
     Where bare names stand, dated ones are of earlier rounds; of dated ones the latest counts. A proposal older
     than the file, or than an adoption that is built on, is an earlier round's too.
     """
     adopted = [short for short in shorts if short.role == "adoption"]
-    yield from (("amends", short.target) for short in adopted)
+    yield from ((changes, short.target) for short in adopted if " FR " not in short.target)
     proposed = [short for short in shorts if short.role == "proposal" and (short.year >= opened or not short.year)]
     proposed = [s for s in proposed if s.bare] or [s for s in proposed if s.year == max(p.year for p in proposed)]
     yield from (("adopts", short.target) for short in proposed if not any(_precedes(short, other) for other in adopted))

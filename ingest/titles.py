@@ -73,8 +73,9 @@ def _lowered(clause: str, written: Counter[str]) -> str:
 
 
 def _running_text(body: str) -> str:
-    """Lines that are not all in capitals."""
-    return "\n".join(line for line in body[:_BODY_CHARS].split("\n") if re.search(r"\b[a-z]{3,}", line))
+    """Lines with more small letters than capitals."""
+    lines = body[:_BODY_CHARS].split("\n")
+    return "\n".join(line for line in lines if sum(map(str.islower, line)) > sum(map(str.isupper, line)))
 
 
 def _mended(title: str, written: Counter[str]) -> str:
