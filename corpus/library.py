@@ -218,7 +218,7 @@ class Library:
         return self._links[1].get(document_id, ())
 
     def find(self, name: str) -> Document:
-        """The document that a person means by an id or its beginning, a release number, a file name or a title.
+        """The document that a person means by an id or its beginning, a release or document number, a file name or a title.
 
         Raises:
             NotInLibrary: if none fits, or several do.
@@ -345,6 +345,7 @@ def embedding_text(document: Document, chunk: Chunk) -> str:
 _FITS: tuple[Callable[[Document, str], bool], ...] = (
     lambda d, name: d.id == name,
     lambda d, name: d.kind not in OUR_WRITING and name in (number.lower() for number in d.release_numbers[:1]),
+    lambda d, name: name == d.document_number,
     lambda d, name: name in (Path(d.source).name.lower(), Path(d.source).stem.lower(), d.title.lower()),
     lambda d, name: name in (number.lower() for number in d.release_numbers),
     lambda d, name: len(name) >= 4 and d.id.startswith(name),

@@ -41,7 +41,7 @@ class Link:
 
 
 DONE_BY = {
-    Relation.PROPOSES: "taken up by",
+    Relation.PROPOSES: "followed by the proposal",
     Relation.REPROPOSES: "reproposed in",
     Relation.ADOPTS: "adopted in",
     Relation.AMENDS: "amended by",
@@ -132,8 +132,9 @@ def _stated(documents: Sequence[Document]) -> Iterator[Link]:
     for document in documents:
         for relation, number in document.stated_lineage:
             targets = [identity for identity in by_number.get(number.lower(), ()) if identity != document.id]
-            if len(targets) == 1:
-                yield Link(document.id, Relation(relation), targets[0], f"it names {number} as what it {relation}")
+            if len(targets) == 1 or " FR " not in number:  # two documents can begin on one page of the Register
+                evidence = f"it names {number} as what it {relation}"
+                yield from (Link(document.id, Relation(relation), target, evidence) for target in targets)
 
 
 def _by_files(documents: Sequence[Document]) -> Iterator[Link]:

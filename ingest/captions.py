@@ -24,9 +24,9 @@ _LABELS = {
 
 
 def _label_pattern() -> re.Pattern[str]:
-    """Labels in capitals anywhere, their letters set apart by blanks or not; capitalised ones begin a line."""
+    """Labels in capitals anywhere, white space between their letters or not; capitalised ones begin a line."""
     names = [(name, label) for name, labels in _LABELS.items() for label in labels]
-    capitals = [" ?".join(label.replace(" ", "")) for _, label in names]
+    capitals = [r"\s?".join(label.replace(" ", "")) for _, label in names]
     written = [label.title().replace(" ", r"\s+") for _, label in names]
     return re.compile(
         rf"\b(?P<capitals>{'|'.join(capitals)})\s?:|^[ \t]*(?P<written>{'|'.join(written)})[ \t]?:", re.MULTILINE
@@ -75,7 +75,8 @@ def read_caption(head: str) -> Caption | None:
     masthead = _BEFORE.split(head[: labels[0][1]])[-1]
     if "agency" not in found:
         masthead = masthead[:_MASTHEAD_CHARS]
-    return Caption(masthead, labels[0][1], *(parts.get(name, "") for name in ("agency", "action", "summary", "dates")))
+    wanted = {name: parts[name] for name in ("agency", "action", "summary", "dates") if name in parts}
+    return Caption(masthead, labels[0][1], **wanted)
 
 
 def _labels(head: str) -> list[tuple[str, int, int]]:

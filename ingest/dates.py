@@ -11,8 +11,8 @@ from typing import Any
 
 from corpus.pagemap import fold
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = rf"(?:{_MONTHS})\s+\d{{1,2}}\s?,\s+\d{{4}}"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = rf"(?:{MONTHS})\s+\d{{1,2}}\s?,\s+\d{{4}}"
 
 _TOPIC = re.compile(
     r"(?<![a-z“\"(] )\b(?:(?:Initial|Final)\s)?(Effective|Compliance|Comments?|Transition)(?:\s(?:dates?|due|period))?"

@@ -41,7 +41,7 @@ _LATER = re.compile(
 _DEED = re.compile(
     r"""\b(?:is|are)\s+(?:(?:also|hereby|now|today|jointly|further|re)\s*-?\s*)*
     (proposing|reproposing|adopting|readopting|amending|revising|updating|rescinding|eliminating|correcting|delaying
-    |extending|withdrawing|reissuing|reopening|making|issuing|publishing|seeking|requesting|soliciting)\b
+    |extending|withdrawing|reissuing|(?:re)?opening|making|issuing|publishing|seeking|requesting|soliciting)\b
     |\b(proposes)\s+(?=to\b|new\b|an?\b|rules?\b|amendments?\b)
     |\b(corrects|(?:makes|contains)\s+(?:[a-z]+\s+){0,3}corrections?)\b
     |\bpublished\s+a\s+document\s+[^.]{0,80}\b(adopting|proposing)\b""",
@@ -49,7 +49,7 @@ _DEED = re.compile(
 )
 _OBJECT_CHARS = 200
 _KINDS_OF_VERBS = {
-    Kind.PROPOSED_RULE: ("proposing", "reproposing", "reopening", "proposes"),
+    Kind.PROPOSED_RULE: ("proposing", "reproposing", "opening", "reopening", "proposes"),
     Kind.FINAL_RULE: (
         "adopting", "readopting", "amending", "revising", "updating", "rescinding", "eliminating", "delaying",
     ),

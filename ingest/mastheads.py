@@ -21,6 +21,7 @@ _SUBJECT = re.compile(
     r"^[ \t]*(?:Re|Subject|Ref)\s*:\s*(.{10,600}?)(?=\n\s*(?:Dear|To Whom|Ladies)\b)",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
+_ON_A_FILE = re.compile(r"rule-comments|\bFile\s+N|\bS7-\d|\bSR-[A-Z]|Release\s+No|comment|propos", re.IGNORECASE)
 _CITED_AS = re.compile(r"may\s+be\s+cited\s+as\s+the\s+(?:‘‘|[“\"])(.+?)(?:’’|[”\"])", re.DOTALL)
 _PART = re.compile(r"^\W*PART\s+(\d{1,4}[a-z]?)\s*[-—–]+\s*([^\n]{5,200})", re.MULTILINE | re.IGNORECASE)
 _SECTION = re.compile(r"^\W*§\s*\d{1,4}\.\d", re.MULTILINE)
@@ -28,6 +29,7 @@ _CFR_TITLE = re.compile(r"\bTitle\s+(\d{1,2})\b|\b(\d{1,2})\s+CFR\b")
 _NUMBERS_BEGIN = re.compile(
     r"^[ \t]*[\[(]?\s*(?:[A-Z][A-Za-z ]+of 19\d\d,?\s*)?Release\s+Nos?\b", re.IGNORECASE | re.MULTILINE
 )
+_BELOW_ANOTHER = re.compile(r"SECURITIES\s+AND\s+EXCHANGE\s+COMMISSION\s+(?=\[Release\s+Nos?\b)")
 _AGENCY = re.compile(r"SECURITIES\s+AND\s+EXCHANGE\s+COMMISSION|Act\s+of\s+19", re.IGNORECASE)
 _LONGEST = 600
 _MATTER = re.compile(
@@ -53,7 +55,7 @@ def letter(head: str) -> tuple[str | None, dict[str, Any]] | None:
     The release that its subject names is another document's number, and is not taken.
     """
     subject = _SUBJECT.search(head[:_HEAD_CHARS])
-    if not subject or not _LETTER.search(head[:_HEAD_CHARS]):
+    if not subject or not _LETTER.search(head[:_HEAD_CHARS]) or not _ON_A_FILE.search(head[: subject.end()]):
         return None
     found: dict[str, Any] = {"file_numbers": tuple(file_numbers(subject[1]))}
     dated = re.search(DATE, head[: subject.start()])
@@ -71,13 +73,11 @@ def rule_text(head: str) -> tuple[str, dict[str, Any]] | None:
     return f"Part {part[1]}—{named}", {"cfr_parts": (f"{title[1] or title[2]} CFR {part[1]}",)}
 
 
-def uncaptioned_release(head: str, body: str) -> tuple[str | None, Kind, dict[str, Any]] | None:
-    """Title, kind and fields of an order or a notice: numbers at the top, then title and date."""
-    start = _NUMBERS_BEGIN.search(head[:_MASTHEAD_CHARS])
-    if start is None or not _AGENCY.search(head[:_MASTHEAD_CHARS]):
-        return None
-    masthead = head[start.start() : start.start() + _MASTHEAD_CHARS]
-    if not own_releases(masthead):
+def uncaptioned_release(head: str, body: str) -> tuple[int, str | None, Kind, dict[str, Any]] | None:
+    """Where an order or a notice begins, its title, kind and fields: numbers at the top, then title and date."""
+    start = _begins(head)
+    masthead = head[start : start + _MASTHEAD_CHARS] if start is not None else ""
+    if start is None or not own_releases(masthead):
         return None
     numbers_end = identifiers_end(masthead)
     rest = masthead[numbers_end:].lstrip(" \n];,.-/)")
@@ -87,7 +87,16 @@ def uncaptioned_release(head: str, body: str) -> tuple[str | None, Kind, dict[st
     dates = (leading, *(re.search(DATE, part) for part in (masthead[:numbers_end], rest[: len(title) + 300])))
     day = next((valid_date(dated[0]) for dated in dates if dated), None)
     fields |= {"issued": day} if day else {}
-    return (as_written(title, body) if title else None), kind_of_words(title, "") or Kind.OTHER, fields
+    return start, (as_written(title, body) if title else None), kind_of_words(title, "") or Kind.OTHER, fields
+
+
+def _begins(head: str) -> int | None:
+    """Offset of the numbers: near the top, or on a page of the Federal Register below another notice's end."""
+    top = head[:_MASTHEAD_CHARS]
+    if (numbers := _NUMBERS_BEGIN.search(top)) and _AGENCY.search(top):
+        return numbers.start()
+    below = _BELOW_ANOTHER.search(head[:_HEAD_CHARS])
+    return below.end() if below else None
 
 
 def _title(text: str) -> str:

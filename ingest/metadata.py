@@ -88,7 +88,7 @@ def _release(text: str, furniture: str, metadata: Mapping[str, str]) -> Facts | 
     fields |= stated_dates(caption.dates, fields.get("published"))
     if action := fold(caption.action.split("\n\n")[0]).rstrip("."):
         fields["action"] = action
-    if issued := _issued(text):
+    if issued := _issued(text[caption.start :]):
         fields["issued"] = issued
     title = release_title(caption, text, metadata)
     return Facts(title, _kind(caption, title or ""), fields)
@@ -117,8 +117,8 @@ def _issued(text: str) -> str | None:
 def _uncaptioned(text: str, furniture: str) -> Facts | None:
     """An order, a notice or rule text."""
     if release := uncaptioned_release(text[:HEAD_CHARS], text):
-        title, kind, fields = release
-        return Facts(title, kind, register_facts(text, furniture) | fields)
+        start, title, kind, fields = release
+        return Facts(title, kind, register_facts(text, furniture, start) | fields)
     if rules := rule_text(text[:HEAD_CHARS]):
         return Facts(rules[0], Kind.RULE_TEXT, rules[1])
     return None

@@ -219,6 +219,20 @@ def test_the_text_edition_of_the_federal_register() -> None:
     }  # fmt: skip
 
 
+def test_a_notice_below_the_end_of_another_on_a_page_of_the_federal_register() -> None:
+    text = (
+        "fees of the ferry are just and lawful. " * 80 + "\n[FR Doc. 2020–11111 Filed 6–5–20; 8:45 am]\n"
+        "BILLING CODE 8011–01–P\n\nSECURITIES AND EXCHANGE COMMISSION\n\n"
+        "[Release No. 34–99777; File No. SR–FERRY–2020–11]\n\n"
+        "Self-Regulatory Organizations; Ferry Exchange LLC; Notice of Filing\n\nJune 3, 2020.\n\n"
+        "Pursuant to Section 19(b)(1) of the Act, notice is given.\n[FR Doc. 2020–22222 Filed 6–8–20; 8:45 am]\n"
+    )
+    found = facts(text)
+    assert (found.kind, found.fields["release_numbers"]) == (Kind.SRO_FILING, ("34-99777",))
+    assert (found.fields["file_numbers"], found.fields["issued"]) == (("SR-FERRY-2020-11",), "2020-06-03")
+    assert found.fields["document_number"] == "2020-22222"
+
+
 def test_an_order_known_by_the_acts_it_is_issued_under() -> None:
     text = (
         "SECURITIES ACT OF 1933\nRelease No. 98768 / March 4, 2020\n\nSECURITIES EXCHANGE ACT OF 1934\n"
@@ -253,6 +267,13 @@ def test_a_comment_letter_has_the_file_it_comments_on_and_not_the_release() -> N
         == "Comment letter: File Number S7-99-10, Proposed Rules for Quiet Nights, Release No. 34-99237 (Nov. 3, 2010)"
     )
     assert found.fields == {"file_numbers": ("S7-99-10",), "issued": "2010-12-07"}
+
+
+def test_a_letter_to_someone_else_is_no_comment_letter() -> None:
+    assert (
+        facts("May 1, 2010\n\nRe: Your ferry, and its lantern\n\nDear Ms. Marchbank:\n\nIt is lit.\n").kind
+        is Kind.OTHER
+    )
 
 
 def test_a_statute_has_its_short_title_and_date() -> None:

@@ -1,6 +1,7 @@
 """Links between documents: chains written by hand, and what a file with several releases does not tell."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -115,15 +116,16 @@ def test_what_is_stated_and_shared_is_one_link_with_the_better_evidence() -> Non
     assert link == Link(adoption.id, link.relation, proposal.id, "it names 34-90001 as what it adopts")
 
 
-def test_a_number_that_names_several_documents_or_none_links_nothing() -> None:
-    twins = [
+def test_two_prints_of_one_release_are_both_linked_and_two_documents_of_one_page_are_not() -> None:
+    prints = [
         document("34-90001", PROPOSED),
-        Document("other", "", "", "Twin", PROPOSED, "txt", release_numbers=("34-90001",)),
+        Document("id print", "", "", "Quiet", PROPOSED, "pdf", release_numbers=("34-90001",)),
     ]
-    assert (
-        found_links(*twins, document("34-91001", FINAL, stated_lineage=(("adopts", "34-90001"), ("amends", "34-1"))))
-        == ()
-    )
+    adoption = document("34-91001", FINAL, stated_lineage=(("adopts", "34-90001"), ("amends", "34-1")))
+    assert found(*prints, adoption) == {("34-91001", "adopts", "34-90001"), ("34-91001", "adopts", "print")}
+    on_one_page = [replace(d, federal_register="83 FR 21574") for d in prints]
+    correction = document("34-91001", FINAL, stated_lineage=(("corrects", "83 FR 21574"),))
+    assert found(*on_one_page, correction) == set()
 
 
 def found_links(*documents: Document) -> tuple[Link, ...]:

@@ -51,6 +51,7 @@ def test_other_front_matter_is_not_a_listing() -> None:
     ("title", "summary", "kind"),
     [
         ("Quiet Hours", f"{SEC}is re-proposing a rule.", Kind.PROPOSED_RULE),
+        ("Quiet Hours", f"{SEC}is re-opening the comment period.", Kind.PROPOSED_RULE),
         ("Quiet Hours", f"{SEC}proposes to amend rules.", Kind.PROPOSED_RULE),
         ("Reopening of Comment Period for Quiet Hours", f"{SEC}is reopening the comment period.", Kind.PROPOSED_RULE),
         (
