@@ -218,7 +218,7 @@ class Library:
         return self._links[1].get(document_id, ())
 
     def find(self, name: str) -> Document:
-        """The document that a person means by an id or its beginning, a release or document number, a file name or a title.
+        """The document that is meant by an id or its beginning, a number of its own, a file name or a title.
 
         Raises:
             NotInLibrary: if none fits, or several do.

@@ -191,6 +191,12 @@ def test_standing_is_said_in_words_and_follows_the_library(empty: Library) -> No
     assert standing(empty, by_number["34-90001"]) == "proposed"
 
 
+def test_a_document_is_found_by_its_number_in_the_federal_register(empty: Library) -> None:
+    with empty.writing():
+        empty.add([parsed("a1", "Quiet."), parsed("b2", "Quiet at night.", document_number="2020-28103")])
+    assert empty.find("2020-28103").document_number == "2020-28103"
+
+
 def test_show_prints_the_lineage_in_words_and_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "reglens.toml").write_text('[corpus]\nembedding_model = "hash-256"\n')
     monkeypatch.setenv("REGLENS_CONFIG", str(tmp_path / "reglens.toml"))
