@@ -12,8 +12,8 @@ _PATTERNS = {
     "cfr": re.compile(rf"(?<![\d.$])(2\d\d|1\d\d)\.(\d{{1,4}}[A-Za-z]{{0,2}}\d{{0,2}}(?:-\d{{1,3}})?)({_PARAGRAPHS})"),
     "rule": re.compile(rf"\b[Rr]ules?\s+({_RULE_NUMBER}|\d{{2,4}}[A-Za-z]?)({_PARAGRAPHS})"),
     "bare": re.compile(rf"(?<![\d.\-A-Za-z])({_RULE_NUMBER})({_PARAGRAPHS})"),
-    "release": re.compile(r"\b(3[34]|IA|IC|39)-(\d{4,6})\b"),
-    "release_no": re.compile(r"\bRelease\s+No(?:s)?\.?\s*(\d{4,6})\b"),
+    "release": re.compile(r"\b(3[345]|IA|IC|39)-(\d{4,6}[A-Z]?)\b"),
+    "release_no": re.compile(r"\bRelease\s+No(?:s)?\.?\s*(\d{4,6}[A-Z]?)\b"),
     "file": re.compile(r"\b(S7-\d{1,3}-\d{2,4}|SR-[A-Za-z]+-\d{4}-\d+|4-\d{3})\b"),
     "regulation": re.compile(r"\b[Rr]eg(?:ulation|\.)?\s+(NMS|SHO|SCI|ATS|BI|S-[KXP]|AC|FD|[MDASTURE]|Crowdfunding)\b"),
 }  # fmt: skip
@@ -38,8 +38,8 @@ def reference_tokens(text: str) -> list[str]:
                 covered.append(match.span())
                 tokens += _with_parents(f"rule:{match[1].lower()}", match[2])
     for prefix, number in _PATTERNS["release"].findall(text):
-        tokens += [f"release:{prefix.lower()}-{number}", f"release:{number}"]
-    tokens += [f"release:{number}" for number in _PATTERNS["release_no"].findall(text)]
+        tokens += [f"release:{prefix.lower()}-{number.lower()}", f"release:{number.lower()}"]
+    tokens += [f"release:{number.lower()}" for number in _PATTERNS["release_no"].findall(text)]
     tokens += [f"file:{number.lower()}" for number in _PATTERNS["file"].findall(text)]
     tokens += [f"regulation:{name.lower()}" for name in _PATTERNS["regulation"].findall(text)]
     if re.search(r"\bregulation\s+best\s+interest\b", text, re.IGNORECASE):

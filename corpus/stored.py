@@ -23,10 +23,12 @@ _TUPLES = tuple(f.name for f in fields(Document) if str(f.type).startswith("tupl
 def document_from(text: str) -> Document:
     """A document from its JSON."""
     values = json.loads(text)
-    for name in _TUPLES:
-        values[name] = tuple(values[name])
-    values["kind"] = Kind(values["kind"])
-    return Document(**values)
+    lists = {name: _as_tuple(values[name]) for name in _TUPLES if name in values}
+    return Document(**values | lists | {"kind": Kind(values["kind"])})
+
+
+def _as_tuple(items: list[Any]) -> tuple[Any, ...]:
+    return tuple(_as_tuple(item) if isinstance(item, list) else item for item in items)
 
 
 def page_row(page: Page) -> tuple[object, ...]:

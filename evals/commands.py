@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
+from evals.facts_commands import facts_command
+
 if TYPE_CHECKING:
     from corpus.library import Library
     from corpus.records import Answer
@@ -44,6 +46,7 @@ def build_app(open_library: OpenLibrary, ingest: "Ingest") -> typer.Typer:
     app.command("retrieval")(retrieval_command)
     app.command("pages")(pages_command)
     app.command("compare")(compare_command)
+    app.command("facts")(facts_command)
     return app
 
 

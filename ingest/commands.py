@@ -56,16 +56,40 @@ def show_command(context: typer.Context, document: Name, library: Folder = None,
     """Show what is known of a document: its facts, sections and pages."""
     opened = context.obj(library)
     found = opened.find(document)
-    sections = opened.sections(found.id)
+    sections, links = opened.sections(found.id), opened.links(found.id)
     if json_output:
-        _print_json({"document": asdict(found), "sections": [asdict(section) for section in sections]})
+        facts = {"document": asdict(found), "lineage": [asdict(link) for link in links]}
+        _print_json(facts | {"sections": [asdict(section) for section in sections]})
         return
     for name, value in asdict(found).items():
         if value:
-            print(f"{name:18} {', '.join(value) if isinstance(value, tuple) else value}")
+            print(f"{name:18} {_in_words(value)}")
     print(f"{'pages':18} {len(opened.pages(found.id))}")
+    for line in _lineage_lines(opened, found.id):
+        print(f"{'lineage':18} {line}")
     for section in sections:
         print(f"{'  ' * section.level}{section.path}  (page {section.first_page})")
+
+
+def _in_words(value: object) -> str:
+    """A field for reading: the items of a tuple with commas, the parts of an item with blanks."""
+    if not isinstance(value, tuple):
+        return str(value)
+    return ", ".join(" ".join(item) if isinstance(item, tuple) else str(item) for item in value)
+
+
+def _lineage_lines(library: "Library", document_id: str) -> "Iterator[str]":
+    """What the document does to others and they to it, and how that is known."""
+    from corpus.lineage import DONE_BY, short_name
+
+    documents = library.documents()
+    for link in library.links(document_id):
+        does, other = (link.relation.value, link.target_id)
+        if link.target_id == document_id:
+            does, other = DONE_BY[link.relation], link.source_id
+        title = documents[other].title
+        name = short_name(documents[other])
+        yield f"{does} {name}{f' ({title})' if name != title else ''}: {link.evidence}"
 
 
 def remove_command(context: typer.Context, document: Name, library: Folder = None, json_output: Json = False) -> None:

@@ -39,7 +39,7 @@ def read_markdown(data: bytes) -> Readout:
     if front:
         text = text[front.end() :].lstrip("\n")
     pages = tuple(_page(number, page) for number, page in enumerate(text.split("\f"), start=1))
-    facts = front_matter_facts(_yaml(front[1])) if front else Facts(_title(_body(pages)), Kind.OTHER)
+    facts = front_matter_facts(_yaml(front[1]), _body(pages)) if front else Facts(_title(_body(pages)), Kind.OTHER)
     return Readout(pages, facts, marks=_marks(pages), notes=notes)
 
 

@@ -17,6 +17,7 @@ from ingest.plain import read_bank, read_markdown, read_text
 from ingest.readout import Readout
 from ingest.references import find_references
 from ingest.sources import Source
+from ingest.statements import stated_lineage
 
 
 def document_id(sha256: str) -> str:
@@ -68,6 +69,7 @@ def assemble(source: Source, sha256: str, readout: Readout, settings: ChunkSetti
     document = Document(
         id=identity, sha256=sha256, source=str(source.path), title=facts.title or source.label or source.path.stem,
         kind=facts.kind, media=source.media, notes=readout.notes, **facts.fields,
+        stated_lineage=stated_lineage(page_map.text, facts.kind, facts.title or "", facts.fields),
     )  # fmt: skip
     references = find_references(page_map, sections, footnotes)
     return ParsedDocument(document, pages, sections, chunks, footnotes, readout.tables, references)

@@ -11,6 +11,7 @@ from corpus.references import file_numbers, reference_tokens, release_numbers
         ("rule 17a-3(a)(25)", ["rule:17a-3(a)(25)", "rule:17a-3(a)", "rule:17a-3"]),
         ("Release No. 34-51808", ["release:34-51808", "release:51808"]),
         ("Release No. 51808", ["release:51808"]),
+        ("34-50758A and 35-27404", ["release:34-50758a", "release:50758a", "release:35-27404", "release:27404"]),
         ("File No. S7-07-18", ["file:s7-07-18"]),
         ("Regulation SHO and Reg. NMS", ["regulation:sho", "regulation:nms"]),
         ("Regulation Best Interest", ["regulation:bi"]),
