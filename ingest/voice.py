@@ -37,7 +37,14 @@ _FRONT = re.compile(
     r"|supplementary information|table of contents)$",
     re.IGNORECASE,
 )
-_RELEASES = (Kind.PROPOSED_RULE, Kind.FINAL_RULE, Kind.CONCEPT_RELEASE, Kind.INTERPRETATION, Kind.SRO_FILING)
+_RELEASES = (
+    Kind.PROPOSED_RULE,
+    Kind.FINAL_RULE,
+    Kind.CONCEPT_RELEASE,
+    Kind.INTERPRETATION,
+    Kind.SRO_FILING,
+    Kind.ORDER,
+)
 
 _SAID = (
     r"(?:stat|argu|suggest|believ|urg|recommend|oppos|support|express|assert|contend|question|request|not|maintain|"
