@@ -58,7 +58,7 @@ def test_facts_of_a_listing_become_fields_of_a_document() -> None:
     ("dockets", "releases", "files"),
     [
         (["Release Nos. 33-11232A", "34-98368", "39-2551", "IC-34996", "File No. S7-15-23"],
-         ("34-98368", "39-2551", "IC-34996"), ("S7-15-23",)),
+         ("33-11232A", "34-98368", "39-2551", "IC-34996"), ("S7-15-23",)),
         (["Release No. 34–101070; File No. S7–30–22"], ("34-101070",), ("S7-30-22",)),
         (["Release No. 34-53030", "File No. SR-NASD-2005-066"], ("34-53030",), ("SR-NASD-2005-066",)),
         (["EPA-HQ-OAR-2021-0257"], None, None),
