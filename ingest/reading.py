@@ -1,21 +1,29 @@
 """One file in, one parsed document out. Runs in a worker process."""
 
 import hashlib
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from corpus.errors import SourceError
 from corpus.pagemap import PageMap
 from corpus.records import Document, ParsedDocument
 from ingest.chunks import ChunkSettings, cut_chunks
 from ingest.footnotes import find_footnotes
+from ingest.gpotext import is_register_text
+from ingest.html import read_html, read_lines
 from ingest.layout import lay_out
 from ingest.metadata import read_facts
 from ingest.outline import find_sections
 from ingest.pdf import read_pdf
-from ingest.plain import read_bank, read_markdown, read_text
+from ingest.plain import decode, read_bank, read_markdown, read_text
 from ingest.readout import Readout
 from ingest.references import find_references
+from ingest.sniffing import refuse, what_is
 from ingest.sources import Source
+from ingest.submission import read_submission
+from ingest.textfiling import is_paged_text
+from ingest.xml import read_xml
 
 
 def document_id(sha256: str) -> str:
@@ -29,22 +37,46 @@ def read_document(source: Source, settings: ChunkSettings) -> ParsedDocument:
     Raises:
         SourceError: if it cannot be read or holds no text.
     """
+    if source.problem is not None:
+        raise source.problem
     try:
         data = source.path.read_bytes()
     except OSError as error:
         raise SourceError(f"cannot be opened: {error.strerror}", remedy="check that you may read it") from error
     if not data:
         raise SourceError("the file is empty (zero bytes)", remedy="download it again")
-    return assemble(source, hashlib.sha256(data).hexdigest(), _read(source, data), settings)
+    media, readout = _read(source, data)
+    return assemble(replace(source, media=media), hashlib.sha256(data).hexdigest(), readout, settings)
 
 
-def _read(source: Source, data: bytes) -> Readout:
-    """The file through the reader of its format."""
-    if source.media == "pdf":
-        return _read_pdf(source.path, data)
+def _read(source: Source, data: bytes) -> tuple[str, Readout]:
+    """The file through the reader of what it is, and the medium it turned out to be.
+
+    Raises:
+        SourceError: if it is of a kind that is not read.
+    """
     if source.media == "jsonl":
-        return read_bank(source.path)
-    return read_markdown(data) if source.media == "md" else read_text(data)
+        return "jsonl", read_bank(source.path)
+    kind = what_is(data)
+    suffix = PurePosixPath(source.file_name).suffix
+    if kind not in _READERS:
+        raise refuse(kind, suffix)
+    if kind == "txt" and source.media == "md":
+        return "md", read_markdown(data)
+    media, name, read = _READERS[kind]
+    readout = read(source.path, data)
+    if source.media not in (media, "md") or (source.media == "md" and media != "txt"):
+        readout = replace(
+            readout, notes=(f"the file is named {suffix} but is {name}; it was read as that", *readout.notes)
+        )
+    return media, readout
+
+
+def _read_plain(path: Path, data: bytes) -> Readout:
+    text, notes = decode(data)
+    if is_register_text(text) or is_paged_text(text):
+        return read_lines(text, {}, notes)
+    return read_text(data)
 
 
 def assemble(source: Source, sha256: str, readout: Readout, settings: ChunkSettings) -> ParsedDocument:
@@ -65,7 +97,8 @@ def assemble(source: Source, sha256: str, readout: Readout, settings: ChunkSetti
             remedy="run it through OCR (for example `ocrmypdf in.pdf out.pdf`) and ingest the result",
         )
     document = Document(
-        id=identity, sha256=sha256, source=str(source.path), title=facts.title or source.label or source.path.stem,
+        id=identity, sha256=sha256, source=source.name,
+        title=facts.title or source.label or PurePosixPath(source.file_name).stem,
         kind=facts.kind, media=source.media, notes=readout.notes, **facts.fields,
     )  # fmt: skip
     references = find_references(page_map, sections, footnotes)
@@ -73,11 +106,6 @@ def assemble(source: Source, sha256: str, readout: Readout, settings: ChunkSetti
 
 
 def _read_pdf(path: Path, data: bytes) -> Readout:
-    if not data[:1024].lstrip().startswith(b"%PDF"):
-        kind = "a zip archive" if data.startswith(b"PK") else "something else"
-        raise SourceError(
-            f"the file is named .pdf but is {kind}", remedy="give it its right name, or download it again"
-        )
     raw = read_pdf(path)
     pages = lay_out(raw)
     furniture = "\n".join(line for page in pages[:4] for line in page.furniture)
@@ -100,3 +128,13 @@ def _ranges(numbers: list[int]) -> str:
             runs.append([number, number])
     names = [str(a) if a == b else f"{a}-{b}" for a, b in runs]
     return f"page{'s' if len(numbers) > 1 else ''} {', '.join(names)}"
+
+
+_READERS: dict[str, tuple[str, str, Callable[[Path, bytes], Readout]]] = {
+    "pdf": ("pdf", "a PDF", _read_pdf),
+    "html": ("html", "a web page (HTML)", lambda _, data: read_html(data)),
+    "xml": ("xml", "XML", lambda _, data: read_xml(data)),
+    "submission": ("txt", "an EDGAR submission", lambda _, data: read_submission(data)),
+    "txt": ("txt", "plain text", _read_plain),
+}
+"""By what a file is: its medium, its name for the user, and its reader."""
