@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from corpus.pagemap import fold
 from corpus.records import Page
 from corpus.structure import Table
+from ingest.numbering import read_number
 from ingest.readout import Mark
 
 CELL_GAP = "  "
@@ -239,6 +240,15 @@ def _set(inlines: Sequence[str | Call]) -> tuple[str, list[tuple[int, str]]]:
 def _note_text(note: Note) -> str:
     words = [i.number if isinstance(i, Call) else i for i in note.inlines if not isinstance(i, NewPage)]
     return f"{note.number} {_set(words)[0]}".strip()
+
+
+_SECTION_NUMBER = re.compile(r"§+\s*\d[\w.]*(?:[–-]\w[\w.]*)*")
+
+
+def heading_number(text: str) -> str:
+    """The number that a heading begins with: "§ 240.15z-1", "II.", or ""."""
+    section, other = _SECTION_NUMBER.match(text), read_number(text)
+    return section[0] if section else other.printed if other else ""
 
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -17,7 +17,7 @@ _FIRST_LINE = re.compile(
 _FIRST_PAGE = re.compile(r"^\[Pages? (\d+)", re.MULTILINE)
 _HEADER_END = re.compile(r"\n[ \t]*\n[ \t]*\n|\n[ \t]*\n(?=\[\[Page|[A-Z-])")
 _PAGE = re.compile(r"\[\[Page (\d+)\]\]")
-_DASHES = re.compile(r"-{20,}\s*")
+_DASHES = re.compile(r"(?:-{20,}|={20,})\s*")
 _NOTE = re.compile(r"\s{0,8}\\(\d{1,4})\\\s+(.*)", re.DOTALL)
 _CALL = re.compile(r"\\(\d{1,4})\\")
 _INDENTED = re.compile(r" {4}\S")

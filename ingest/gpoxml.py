@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.pagemap import fold
-from ingest.flow import Block, Call, Inline, NewPage, Note, Paragraph, superscript
+from ingest.flow import Block, Call, Inline, NewPage, Note, Paragraph, heading_number, superscript
 from ingest.gpotable import table_blocks
 from ingest.grid import grid_blocks
 from ingest.markup import Element
@@ -23,12 +23,11 @@ _SKIPPED = frozenset(
         "HEADER", "GID", "MID",
     )
 )  # fmt: skip
-_PICTURES = frozenset(("GPH", "MATH", "img"))
+_PICTURES = frozenset(("GPH", "MATH", "IMG"))
 _RUN_IN = frozenset(("AGY", "ACT", "SUM", "DATES", "EFFDATE", "ADD", "FURINF", "PREAMHD"))
 _LABELLED = frozenset(("AUTH", "SOURCE", "NOTE", "EDNOTE", "CROSSREF"))  # their heads are no headings
 _DIVISIONS = frozenset(("CHAPTER", "SUBCHAP", "PART", "SUBPART", "SUBJGRP", *(f"DIV{n}" for n in range(1, 10))))
 _HEAD = re.compile(r"HD\d?|HED\d?|HEAD")
-_SECTION_NUMBER = re.compile(r"§+\s*\d[\w.]*(?:[–-]\w[\w.]*)*")
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,4}|\*{1,3}|[†‡])\s*")
 
 
@@ -56,7 +55,8 @@ class Walk:
 
     def blocks(self, root: Element) -> list[Block]:
         """All below ``root``. Text before the first marked page stands on the one before it."""
-        stack: list[Element | str | Call | _End] = [root]
+        self._above = [root.tag]
+        stack: list[Element | str | Call | _End] = list(reversed(list(_children(root))))
         while stack:
             node = stack.pop()
             if isinstance(node, _End):
@@ -68,7 +68,7 @@ class Walk:
             elif node.tag not in _SKIPPED and node is not self._without and self._enter(node):
                 stack.append(_End(node))
                 stack += reversed(list(_children(node)))
-        self._flush("")
+        self._flush(root.tag)
         self._release()
         return [*self._pages, *self._blocks]
 
@@ -77,8 +77,8 @@ class Walk:
         tag = element.tag
         if tag in _INLINE:
             return self._enter_inline(element)
-        self._flush(self._above[-1] if self._above else "")
-        if self._above[-1:] == ["FEDREG"] and tag in ("VOL", "NO", "DATE"):
+        self._flush(self._above[-1])
+        if self._above[-1] == "FEDREG" and tag in ("VOL", "NO", "DATE"):
             return False
         if tag in ("GPOTABLE", "TABLE", "FTNT", "STARS"):
             self._release()
@@ -111,6 +111,7 @@ class Walk:
 
     def _add(self, text: str | Call) -> None:
         if isinstance(text, str):
+            text = text.replace("\n", " ")
             self._begun = self._begun or not text.isspace()
             if self._after_type and (text[:1].isalnum() or text[:1] == "("):
                 text = f" {text}"
@@ -125,6 +126,7 @@ class Walk:
 
     def _turn(self, label: str) -> None:
         if not label:
+            self._add(" ")
             return
         if self._begun and not self._pages and label.isdigit():
             self._pages = [NewPage(str(int(label) - 1))]
@@ -154,8 +156,7 @@ class Walk:
         if tag == "SECTNO":
             self._head = Paragraph(inlines, level, text)
         elif _HEAD.fullmatch(tag):
-            number = _SECTION_NUMBER.match(text)
-            heading = Paragraph(inlines, level, number[0] if number else "")
+            heading = Paragraph(inlines, level, heading_number(text))
             if self._above[-2:-1] and self._above[-2] in _RUN_IN | _LABELLED:
                 self._head = heading
             else:

@@ -11,7 +11,7 @@ from corpus.pagemap import fold
 from corpus.records import Kind
 from ingest.flow import Block, LaidOut, NewPage, lay_blocks
 from ingest.gpotext import is_register_text, register_blocks, running_head
-from ingest.htmlblocks import Walk, note_targets
+from ingest.htmlblocks import Walk, is_register_heading, note_targets
 from ingest.htmlnotes import Draft, DraftBlock, settle_notes
 from ingest.markup import Element, parse_html
 from ingest.metadata import Facts, read_facts
@@ -26,7 +26,6 @@ _CHARSET = re.compile(
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _AS_CP1252 = {"iso8859-1", "ascii", "cp1252"}  # how browsers read what is declared so (encoding.spec.whatwg.org)
 _PAGE_LINE = re.compile(r"^[ \t]*<PAGE>", re.MULTILINE | re.IGNORECASE)
-_FR_HEADING = re.compile(r"h-\d+|addresses")
 _FR_TITLE = re.compile(r"^Federal Register\s*(?:::|\|)\s*|\s*\|\s*Federal Register$")
 _MIN_HEADINGS = 3
 
@@ -41,18 +40,22 @@ def read_html_text(text: str, notes: tuple[str, ...] = ()) -> Readout:
     """A page that is decoded already."""
     root = parse_html(_PAGE_LINE.sub("\f", text) if "<pre" in text.lower() else text)
     title = root.find("title")
-    metadata = {"title": _page_title(fold(title.text()))} if title else {}
+    named = _page_title(fold(title.text())) if title else ""
+    metadata = {"title": named} if named else {}
     main = _main(root)
     if (plain := _preformatted(main)) is not None:
         return read_lines(plain, metadata, notes)
-    walk = Walk(note_targets(root))
+    register = _is_register(root)
+    walk = Walk(note_targets(root), register=register)
     drafts = walk.drafts(main)
     if walk.pictures:
-        notes = (*notes, f"{walk.pictures} picture{'s' * (walk.pictures > 1)} in it were not read")
-    if not _is_register(root):
+        notes = (*notes, f"pictures in it that were not read: {walk.pictures}")
+    if not register:
         drafts = find_page_edges(_without_stray_headings(drafts))
     laid = lay_blocks(settle_notes(_from_first_page(drafts)))
     facts = _with_tagged(read_facts(laid.body, _furniture(laid), metadata), root)
+    if register and not metadata:  # the text of such a page is without its title
+        facts = replace(facts, title=None)
     return Readout(laid.pages, facts, marks=laid.marks, tables=laid.tables, notes=notes)
 
 
@@ -132,7 +135,7 @@ def _preformatted(main: Element) -> str | None:
 def _is_register(root: Element) -> bool:
     """Whether the headings are those of federalregister.gov, which gives them ids such as "h-12"."""
     headings = (e for e in root.elements() if re.fullmatch("h[1-6]", e.tag))
-    return sum(bool(_FR_HEADING.fullmatch(e.get("id"))) for e in headings) >= _MIN_HEADINGS
+    return sum(map(is_register_heading, headings)) >= _MIN_HEADINGS
 
 
 def _without_stray_headings(drafts: Sequence[DraftBlock]) -> list[DraftBlock]:

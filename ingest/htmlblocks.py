@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.pagemap import fold
-from ingest.flow import NewPage, Rows, superscript
+from ingest.flow import NewPage, Rows, heading_number, superscript
 from ingest.grid import Cell, Shape, cell_of, read_rows, shape_of, table_rows
 from ingest.htmlnotes import Draft, DraftBlock, Raised, Token
 from ingest.markup import Element
@@ -55,15 +55,17 @@ class Walk:
 
     Args:
         targets: names to which a footnote's number leads.
+        register: the page is one of federalregister.gov, whose headings have ids such as "h-12", and
+            whose numbered lists show no numbers.
         depth: of tables around it.
 
     Attributes:
         pictures: images that are named in the file.
     """
 
-    def __init__(self, targets: frozenset[str], depth: int = 0) -> None:
+    def __init__(self, targets: frozenset[str], *, register: bool = False, depth: int = 0) -> None:
         self.pictures = 0
-        self._targets, self._depth = targets, depth
+        self._targets, self._register, self._depth = targets, register, depth
         self._drafts: list[DraftBlock] = []
         self._tokens: list[Token] = []
         self._names: set[str] = set()
@@ -124,8 +126,7 @@ class Walk:
             start = element.get("start")
             self._lists.append((int(start) if start.isdecimal() else 1) if tag == "ol" else 0)
         elif tag == "li" and self._lists:
-            self._marker = f"{self._lists[-1]}. " if self._lists[-1] else "• "
-            self._lists[-1] += bool(self._lists[-1])
+            self._marker = self._next_marker()
         self._pre += tag == "pre"
         return True
 
@@ -141,6 +142,14 @@ class Walk:
             self._inside.pop()
         if "after" in _BREAK.findall(element.get("style")):
             self._drafts.append(NewPage())
+
+    def _next_marker(self) -> str:
+        """What a browser sets before the item of a list that begins."""
+        number = self._lists[-1]
+        if not number:
+            return "• "
+        self._lists[-1] += 1
+        return "" if self._register else f"{number}. "
 
     def _name(self, element: Element) -> None:
         """Remember a name that a footnote's number leads to, while nothing stands before it in its paragraph."""
@@ -203,9 +212,10 @@ class Walk:
         number, self._section_number = self._section_number, ""
         if number and "section-subject" in classes:
             return [Draft((number, " ", *draft.tokens), 3, number)]
-        level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
         before: list[DraftBlock] = [Draft((number,))] if number else []
-        return [*before, replace(draft, level=level)]
+        if element and re.fullmatch(r"h[1-6]", tag) and (not self._register or is_register_heading(element)):
+            draft = replace(draft, level=int(tag[1]), number=heading_number(draft.text))
+        return [*before, draft]
 
     def _table(self, table: Element) -> None:
         walks = [[self._inner(cell) for cell in row] for row in table_rows(table)]
@@ -219,7 +229,7 @@ class Walk:
         self._drafts += _set_table(cells, walks, fold(caption.text()) if caption else "", _is_headed(table))
 
     def _inner(self, element: Element) -> list[DraftBlock]:
-        walk = Walk(self._targets, self._depth + 1)
+        walk = Walk(self._targets, register=self._register, depth=self._depth + 1)
         drafts = walk.drafts(element)
         self.pictures += walk.pictures
         return drafts
@@ -281,6 +291,11 @@ def _printed_page(element: Element, classes: set[str]) -> str:
     marks = (e.get("data-page") or e.get("id").removeprefix("page-") for e in element.elements())
     stated = next((mark for mark in marks if mark), "") or re.sub(r"\D", "", element.text())
     return stated if stated.isalnum() else ""
+
+
+def is_register_heading(element: Element) -> bool:
+    """Whether a heading has an id as federalregister.gov gives them to the headings of a document."""
+    return bool(re.fullmatch(r"h-\d+|addresses", element.get("id")))
 
 
 def note_targets(root: Element) -> frozenset[str]:

@@ -69,6 +69,8 @@ def settle_notes(drafts: Sequence[DraftBlock]) -> list[Block]:
     for draft, number in zip(drafts, numbers, strict=True):
         if not isinstance(draft, Draft):
             blocks.append(draft)
+        elif answered and _SECTION.fullmatch(draft.text):
+            blocks.append(Furniture(draft.text))
         elif number is None:
             lead = isinstance(_lead(draft), Raised)
             tokens = tuple(_settled(draft.tokens, answered, targets, lead=lead))

@@ -21,7 +21,7 @@ class Element:
     """One element.
 
     Attributes:
-        tag: of HTML in lower case with its prefix ("ix:header"); of XML as written, without its namespace.
+        tag: of HTML in lower case with its prefix ("ix:header"); of XML in capitals, without its namespace.
         attributes: an attribute without a value has the value "".
         children: elements and runs of text in their order.
     """
@@ -101,14 +101,14 @@ def parse_xml(data: bytes) -> Element:
         raise SourceError(
             f"the file is not well-formed XML ({error})", remedy="download it again; it may be cut short"
         ) from error
-    tree = Element(_local(root.tag), dict(root.attrib))
+    tree = Element(_local(root.tag).upper(), dict(root.attrib))
     stack = [(root, tree)]
     while stack:
         source, element = stack.pop()
         if source.text:
             element.children.append(source.text)
         for child in source:
-            copied = Element(_local(child.tag), {_local(name): value for name, value in child.attrib.items()})
+            copied = Element(_local(child.tag).upper(), {_local(name): value for name, value in child.attrib.items()})
             element.children.append(copied)
             stack.append((child, copied))
             if child.tail:

@@ -41,7 +41,7 @@ def read_xml(data: bytes) -> Readout:
     else:
         facts = _article_facts(articles[0], laid) if articles else _code_facts(root)
     if walk.pictures:
-        notes.append(f"{walk.pictures} pictures (forms, charts, formulas) are only named in the file and were not read")
+        notes.append(f"forms, charts or formulas that are pictures, and were not read: {walk.pictures}")
     return Readout(laid.pages, facts, marks=laid.marks, tables=laid.tables, notes=tuple(notes))
 
 
