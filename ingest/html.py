@@ -50,9 +50,8 @@ def read_html_text(text: str, notes: tuple[str, ...] = ()) -> Readout:
     drafts = walk.drafts(main)
     if walk.pictures:
         notes = (*notes, f"pictures in it that were not read: {walk.pictures}")
-    if not register:
-        drafts = find_page_edges(_without_stray_headings(drafts))
-    laid = lay_blocks(settle_notes(_from_first_page(drafts)))
+    drafts = _from_first_page(drafts) if register else find_page_edges(_without_stray_headings(drafts))
+    laid = lay_blocks(settle_notes(drafts))
     facts = _with_tagged(read_facts(laid.body, _furniture(laid), metadata), root)
     if register and not metadata:  # the text of such a page is without its title
         facts = replace(facts, title=None)

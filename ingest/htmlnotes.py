@@ -61,15 +61,16 @@ DraftBlock = Draft | Rows | NewPage | Furniture
 
 
 def settle_notes(drafts: Sequence[DraftBlock]) -> list[Block]:
-    """Drafts as paragraphs and footnotes."""
+    """Drafts as paragraphs and footnotes; where a link leads to a note, a raised number without one calls nothing."""
     numbers = _note_numbers(drafts)
-    answered = {number for number in numbers if number}
-    targets = {name for draft, n in zip(drafts, numbers, strict=True) if n is not None for name in _names(draft)}
+    notes = [(draft, number) for draft, number in zip(drafts, numbers, strict=True) if number is not None]
+    targets = {name for draft, _ in notes for name in _names(draft) if name}
+    answered = {number for draft, number in notes if number and not any(_names(draft))}
     blocks: list[Block] = []
     for draft, number in zip(drafts, numbers, strict=True):
         if not isinstance(draft, Draft):
             blocks.append(draft)
-        elif answered and _SECTION.fullmatch(draft.text):
+        elif notes and _SECTION.fullmatch(draft.text):
             blocks.append(Furniture(draft.text))
         elif number is None:
             lead = isinstance(_lead(draft), Raised)

@@ -23,15 +23,13 @@ def find_page_edges(blocks: Sequence[DraftBlock]) -> list[DraftBlock]:
     pages = _pages(blocks)
     if len(pages) < 2:
         return list(blocks)
-    repeated = _repeated(pages)
-    labels = _labels(pages, repeated)
+    edges = _repeated(pages)
+    labels = _labels(pages, edges)
     found: list[DraftBlock] = []
     for number, page in enumerate(pages):
-        label, place = labels.get(number, (None, -1))
-        found.append(NewPage(label))
+        found.append(NewPage(labels.get(number)))
         for position, block in enumerate(page):
-            furniture = position == place or position in repeated[number]
-            found.append(Furniture(block.text) if furniture and isinstance(block, Draft) else block)
+            found.append(Furniture(block.text) if position in edges[number] and isinstance(block, Draft) else block)
     return found
 
 
@@ -49,7 +47,7 @@ def _edges(page: Sequence[DraftBlock]) -> list[tuple[str, int]]:
     """(side, position) of the short paragraphs nearest to the upper and the lower edge."""
     drafts = [n for n, block in enumerate(page) if isinstance(block, Draft) and len(block.text) <= _MAX_CHARS]
     near = [("top", n) for n in drafts[:_EDGE] if n < _EDGE]
-    return near + [("bottom", n) for n in drafts[-_EDGE:] if n >= max(len(page) - _EDGE, _EDGE)]
+    return near + [("bottom", n) for n in drafts[-_EDGE:] if n >= len(page) - _EDGE]
 
 
 def _text(page: Sequence[DraftBlock], position: int) -> str:
@@ -76,26 +74,31 @@ def _repeated(pages: Sequence[Sequence[DraftBlock]]) -> dict[int, set[int]]:
     return found
 
 
-def _labels(pages: Sequence[Sequence[DraftBlock]], repeated: dict[int, set[int]]) -> dict[int, tuple[str, int]]:
-    """Printed numbers by page, and where they stand: in furniture or alone at an edge, counting with the pages."""
-    series: dict[tuple[str, str, int], list[tuple[int, str, int, int]]] = defaultdict(list)
+def _labels(pages: Sequence[Sequence[DraftBlock]], edges: dict[int, set[int]]) -> dict[int, str]:
+    """Printed numbers by page: those in furniture, or alone at an edge, that count with the pages.
+
+    A number that stands alone and counts is furniture too, and is added to ``edges``. Where two
+    numbers of a page count, the one farther down is printed; the other is EDGAR's own count.
+    """
+    series: dict[tuple[str, str, int], list[tuple[int, int, str, int]]] = defaultdict(list)
     for number, page in enumerate(pages):
         for side, position in _edges(page):
             text = _text(page, position)
-            bare = _BARE.fullmatch(text)
-            if bare:
+            if bare := _BARE.fullmatch(text):
                 printed = (bare[1] or "") + bare[2]
-                key = (f"{side}#{bare[1] or ''}{bare[2].isdigit()}", "", 0)
-                series[key].append((number, printed, _value(bare[2]), position))
-            elif position in repeated[number]:
+                series[f"{bare[1]}#{bare[2].isdigit()}", side, 0].append((number, position, printed, _value(bare[2])))
+            elif position in edges[number]:
                 for nth, match in enumerate(_NUMBER.finditer(text)):
-                    series[_shape(text), side, nth].append((number, match[0], _value(match[0]), position))
-    labels: dict[int, tuple[str, int]] = {}
+                    series[_shape(text), side, nth].append((number, position, match[0], _value(match[0])))
+    labels: dict[int, str] = {}
     for places in sorted(series.values(), key=len):
-        steps = Counter(value - number for number, _, value, _ in places)
+        steps = Counter(value - number for number, _, _, value in places)
         counting = {step for step, count in steps.items() if count >= 2}
-        if len({value for _, _, value, _ in places}) > 1:
-            labels |= {number: (printed, at) for number, printed, value, at in places if value - number in counting}
+        if len({value for *_, value in places}) > 1:
+            kept = [place for place in places if place[3] - place[0] in counting]
+            labels |= {number: printed for number, _, printed, _ in kept}
+            for number, position, *_ in kept:
+                edges[number].add(position)
     return labels
 
 

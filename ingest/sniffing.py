@@ -42,8 +42,8 @@ _PROLOG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _HTML = re.compile(
-    rb"<(?:!DOCTYPE html|html|head|body|title|meta|link|script|style|h[1-6]|p|div|span|table|center|font|pre|b|i|a|br|hr"
-    rb"|ul|ol|section|article|main)\b",
+    rb"<(?:!DOCTYPE html|html|head|body|title|meta|link|script|style|h[1-6]|p|div|span|table|center|font|pre|b|i|a|br"
+    rb"|hr|ul|ol|section|article|main)\b",
     re.IGNORECASE,
 )
 _ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)[\s/>]")

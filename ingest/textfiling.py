@@ -18,6 +18,8 @@ _TABLE = re.compile(r"^[ \t]*<TABLE>(.*?)(?:</TABLE>|\Z)", re.MULTILINE | re.IGN
 _STOP = re.compile(r"<[SC]>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:TABLE|CAPTION|S|C|R|FN|F\d{1,2}|PAGE)>", re.IGNORECASE)
 _RULE = re.compile(r"[\s=_-]*")
+_NUMBER_LINE = re.compile(r"\s*[-–]?\s*(?:[A-Z]{1,2}-)?(?:\d{1,4}|[ivxlc]{1,7})\s*[-–]?[ \t]*\n")
+_LEADER = re.compile(r"\s*\.(?:\s?\.){2,}\s*$")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " "}
 
@@ -36,7 +38,9 @@ def filing_drafts(text: str) -> list[DraftBlock]:
 
 
 def _page_drafts(page: str) -> Iterator[DraftBlock]:
-    low = 0
+    number = _NUMBER_LINE.match(page)  # most filers left no blank line below it
+    low = number.end() if number else 0
+    yield from [Draft((number[0],))] if number else []
     for table in _TABLE.finditer(page):
         yield from _paragraphs(page[low : table.start()])
         yield from _table(table[1])
@@ -77,5 +81,5 @@ def _cells(line: str, stops: list[int]) -> tuple[str, ...]:
     cells = [""] * len(stops)
     for match in re.finditer(r"\S+(?: \S+)*", line.expandtabs()):
         column = max(bisect_right(stops, match.end() - 1) - 1, 0) if match.start() >= stops[1] - 1 else 0
-        cells[column] = fold(f"{cells[column]} {match[0]}")
+        cells[column] = _LEADER.sub("", fold(f"{cells[column]} {match[0]}"))
     return tuple(cells)
