@@ -80,6 +80,22 @@ def _labels(pages: Sequence[Sequence[DraftBlock]], edges: dict[int, set[int]]) -
     A number that stands alone and counts is furniture too, and is added to ``edges``. Where two
     numbers of a page count, the one farther down is printed; the other is EDGAR's own count.
     """
+    labels: dict[int, str] = {}
+    for places in sorted(_number_series(pages, edges).values(), key=len):
+        steps = Counter(value - number for number, _, _, value in places)
+        counting = {step for step, count in steps.items() if count >= 2}
+        if len({value for *_, value in places}) > 1:
+            kept = [place for place in places if place[3] - place[0] in counting]
+            labels |= {number: printed for number, _, printed, _ in kept}
+            for number, position, *_ in kept:
+                edges[number].add(position)
+    return labels
+
+
+def _number_series(
+    pages: Sequence[Sequence[DraftBlock]], edges: dict[int, set[int]]
+) -> dict[tuple[str, str, int], list[tuple[int, int, str, int]]]:
+    """Numbers at the edges that may count, those of one kind and place together: (page, position, printed, value)."""
     series: dict[tuple[str, str, int], list[tuple[int, int, str, int]]] = defaultdict(list)
     for number, page in enumerate(pages):
         for side, position in _edges(page):
@@ -90,16 +106,7 @@ def _labels(pages: Sequence[Sequence[DraftBlock]], edges: dict[int, set[int]]) -
             elif position in edges[number]:
                 for nth, match in enumerate(_NUMBER.finditer(text)):
                     series[_shape(text), side, nth].append((number, position, match[0], _value(match[0])))
-    labels: dict[int, str] = {}
-    for places in sorted(series.values(), key=len):
-        steps = Counter(value - number for number, _, _, value in places)
-        counting = {step for step, count in steps.items() if count >= 2}
-        if len({value for *_, value in places}) > 1:
-            kept = [place for place in places if place[3] - place[0] in counting]
-            labels |= {number: printed for number, _, printed, _ in kept}
-            for number, position, *_ in kept:
-                edges[number].add(position)
-    return labels
+    return series
 
 
 def _value(printed: str) -> int:
