@@ -103,6 +103,8 @@ class _Run:
             self.found.sources.append(replace(archive, problem=_damaged("the zip archive", error)))
 
     def _unpack_all(self, archive: Source, opened: zipfile.ZipFile, *, nested: bool) -> None:
+        if len(opened.infolist()) > self._limits.members:  # its last record said fewer
+            raise _too_many(self._limits)
         seen: set[str] = set()
         for info in opened.infolist():
             inner = PurePosixPath(info.filename.replace("\\", "/"))
@@ -157,10 +159,14 @@ def _check_directory(path: Path, limits: ArchiveLimits) -> None:
     record = tail[tail.rfind(_END_OF_DIRECTORY) :]
     entries, directory_bytes = int.from_bytes(record[10:12], "little"), int.from_bytes(record[12:16], "little")
     if entries == _MANY or entries > limits.members or directory_bytes > limits.members * _ENTRY_BYTES:
-        raise SourceError(
-            f"the zip archive holds more than {limits.members:,} files",
-            remedy="unpack it and ingest the folder, or raise members under [archives] in reglens.toml",
-        )
+        raise _too_many(limits)
+
+
+def _too_many(limits: ArchiveLimits) -> SourceError:
+    return SourceError(
+        f"the zip archive holds more than {limits.members:,} files",
+        remedy="unpack it and ingest the folder, or raise members under [archives] in reglens.toml",
+    )
 
 
 def _problem(info: zipfile.ZipInfo, inner: PurePosixPath, limits: ArchiveLimits, left_bytes: int) -> SourceError | None:

@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from corpus.errors import SourceError
 from corpus.pagemap import PageMap
 from corpus.records import Document, Page, ParsedDocument
+from ingest import ocr
 from ingest.chunks import ChunkSettings, cut_chunks
 from ingest.footnotes import find_footnotes
 from ingest.formats import read_file
-from ingest.ocr import INSTALL, is_installed
 from ingest.outline import find_sections
 from ingest.readout import Readout
 from ingest.references import find_references
@@ -69,6 +69,6 @@ def _empty(source: Source, pages: Sequence[Page]) -> SourceError:
     if source.media != "pdf":
         return SourceError("there is no text in it", remedy="open it and see; download it again if there should be")
     problem = f"no text in any of its {len(pages)} page{'s' if len(pages) != 1 else ''}"
-    if is_installed():
+    if ocr.is_installed():
         return SourceError(f"{problem}, and OCR found none", remedy="scan it again, more sharply")
-    return SourceError(f"{problem}: the pages are pictures", remedy=f"{INSTALL} and ingest it again")
+    return SourceError(f"{problem}: the pages are pictures", remedy=f"{ocr.INSTALL} and ingest it again")

@@ -89,7 +89,7 @@ def _text_kind(data: bytes, head: bytes) -> str:
     if _HTML.match(start):
         return "html"
     root = _ROOT.match(start)
-    if head.lstrip().startswith(b"<?xml") or (root and data.rstrip().endswith(b"</" + root[1] + b">")):
+    if head.lstrip().startswith((b"<?xml", b"<!DOCTYPE")) or (root and data.rstrip().endswith(b"</" + root[1] + b">")):
         return "xml"
     return "json" if _is_json(data) else "txt"
 
