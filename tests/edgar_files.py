@@ -4,9 +4,11 @@ The tags and the tricks with them (bold paragraphs for headings, bullets set as 
 its own) are those of real filings; the words and figures are our own.
 """
 
-_PAGE_END = '<div style="height:42pt;position:relative"><div style="text-align:center"><span>{}</span></div></div>\n' \
-    '<hr style="page-break-after:always"/>\n' \
+_PAGE_END = (
+    '<div style="height:42pt;position:relative"><div style="text-align:center"><span>{}</span></div></div>\n'
+    '<hr style="page-break-after:always"/>\n'
     '<div style="min-height:42pt"><div><span><a href="#i1_7">Table of Contents</a></span></div></div>\n'
+)
 
 TEN_K = (
     """<?xml version='1.0' encoding='ASCII'?>

@@ -193,7 +193,10 @@ def test_the_header_of_a_submission_states_what_the_document_does_not(tmp_path: 
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (submission("4", "<XML>\n<?xml version='1.0'?>\n<ownershipDocument></ownershipDocument>\n</XML>"), "is not text"),
+        (
+            submission("4", "<XML>\n<?xml version='1.0'?>\n<ownershipDocument></ownershipDocument>\n</XML>"),
+            "is not text",
+        ),
         (submission("10-K", "<PDF>\nbegin 644 a.pdf\nM\nend\n</PDF>"), "is not text"),
         ("<SEC-DOCUMENT>0000999999-24-000012.txt : 20240214\n<SEC-HEADER>\n", "holds no document"),
     ],

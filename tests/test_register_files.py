@@ -130,9 +130,7 @@ def test_xml_pictures_are_counted_not_passed_over_in_silence(rule: ParsedDocumen
 
 
 def test_an_issue_is_read_as_one_document_and_says_so(tmp_path: Path) -> None:
-    notice = (
-        "<NOTICE><PREAMB><AGENCY>BELL BOARD</AGENCY><SUBJECT>Meeting</SUBJECT></PREAMB><P>We meet.</P></NOTICE>"
-    )
+    notice = "<NOTICE><PREAMB><AGENCY>BELL BOARD</AGENCY><SUBJECT>Meeting</SUBJECT></PREAMB><P>We meet.</P></NOTICE>"
     rule_only = RULE_XML.partition("?>")[2]
     issue = (
         "<FEDREG><VOL>90</VOL><NO>3</NO><DATE>Monday, January 6, 2025</DATE><UNITNAME>Rules</UNITNAME>"
