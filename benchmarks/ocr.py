@@ -1,4 +1,4 @@
-"""How well and how fast are pictures of pages read? `python -m benchmarks.ocr FILE.pdf:1,5,31 …`
+"""How well and how fast are pictures of pages read? Run `python -m benchmarks.ocr FILE.pdf:1,5,31 FILE.pdf:2`.
 
 Pages are drawn at 200 dots per inch and read without their text by each reader that is installed (RapidOCR
 through reglens' own layout; tesseract, if it is on the path, with its own). What they read is compared with

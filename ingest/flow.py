@@ -208,33 +208,56 @@ def _mark(paragraph: Paragraph, start: int, length: int, page: int) -> list[Mark
 
 
 def _set(inlines: Sequence[str | Call]) -> tuple[str, list[tuple[int, str]]]:
-    """The text of inlines, white space folded, and (offset, number) of its calls.
-
-    A call stands directly behind the word it is set on, as in print; a blank keeps it from
-    fusing with a figure before it or a word behind it.
-    """
-    parts: list[str] = []
-    calls: list[tuple[int, str]] = []
-    length, last, solid, after_call = 0, "", "", False
+    """The text of inlines, white space folded, and (offset, number) of its calls."""
+    line = _Line()
     for inline in inlines:
         if isinstance(inline, Call):
-            if parts:
-                length -= len(parts[-1]) - len(parts[-1].rstrip())
-                parts[-1] = parts[-1].rstrip()
-            added = f" {inline.number}" if solid.isdigit() else inline.number
-            calls.append((length + len(added) - len(inline.number), inline.number))
+            line.call(inline.number)
         else:
-            added = _AT_BREAK.sub("\n", _BLANKS.sub(" ", inline))
-            if not last or last.isspace():
-                added = added.lstrip()
-            elif after_call and added[:1].isalnum():
-                added = f" {added}"
-        if added:
-            parts.append(added)
-            length += len(added)
-            last, solid = added[-1], added.rstrip()[-1:] or solid
-            after_call = isinstance(inline, Call)
-    return "".join(parts).rstrip(), calls
+            line.add(inline)
+    return "".join(line.parts).rstrip(), line.calls
+
+
+@dataclass(slots=True)
+class _Line:
+    """A paragraph in the making."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    calls: list[tuple[int, str]] = field(default_factory=list)
+    _behind_call: bool = False
+
+    def add(self, text: str) -> None:
+        """Append text, white space folded; a word does not fuse with the number of a call before it."""
+        text = _AT_BREAK.sub("\n", _BLANKS.sub(" ", text))
+        if text.startswith("\n"):
+            self._strip()
+        if not self.parts or self.parts[-1][-1].isspace():
+            text = text.lstrip()
+        elif self._behind_call and text[:1].isalnum():
+            text = f" {text}"
+        self._append(text)
+
+    def call(self, number: str) -> None:
+        """Append a call directly behind the word it is set on, as in print, but apart from a figure."""
+        self._strip()
+        self._append(" " if self.parts and self.parts[-1][-1].isdigit() else "")
+        self.calls.append((self.length, number))
+        self._append(number)
+        self._behind_call = True
+
+    def _append(self, text: str) -> None:
+        if text:
+            self.parts.append(text)
+            self.length += len(text)
+            self._behind_call = False
+
+    def _strip(self) -> None:
+        """Take the white space off the end."""
+        while self.parts and self.parts[-1][-1].isspace():
+            kept = self.parts[-1].rstrip()
+            self.length -= len(self.parts[-1]) - len(kept)
+            self.parts[-1:] = [kept] if kept else []
 
 
 def _note_text(note: Note) -> str:

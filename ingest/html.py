@@ -1,6 +1,5 @@
 """HTML: EDGAR filings, pages of the Federal Register and of sec.gov. What a reader sees becomes text, nothing else."""
 
-import codecs
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +8,7 @@ from typing import Any
 
 from corpus.pagemap import fold
 from corpus.records import Kind
+from ingest.decoding import decode_text
 from ingest.flow import Block, LaidOut, NewPage, lay_blocks
 from ingest.gpotext import is_register_text, register_blocks, running_head
 from ingest.htmlblocks import Walk, is_register_heading, note_targets
@@ -19,25 +19,25 @@ from ingest.pageedges import find_page_edges
 from ingest.readout import Readout
 from ingest.textfiling import filing_drafts
 
-_HEAD_BYTES = 4096
-_CHARSET = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w-]+)""", re.I
-)
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_AS_CP1252 = {"iso8859-1", "ascii", "cp1252"}  # how browsers read what is declared so (encoding.spec.whatwg.org)
 _PAGE_LINE = re.compile(r"^[ \t]*<PAGE>", re.MULTILINE | re.IGNORECASE)
 _FR_TITLE = re.compile(r"^Federal Register\s*(?:::|\|)\s*|\s*\|\s*Federal Register$")
+_KIND_OF_PAGE = re.compile(r"(?:form\s+)?(?:10-[KQ]|8-K|untitled|document)\b", re.IGNORECASE)
 _MIN_HEADINGS = 3
 
 
 def read_html(data: bytes) -> Readout:
-    """A page, whatever it declares about its own encoding."""
-    text, notes = decode_html(data)
+    """A page as bytes."""
+    text, notes = decode_text(data)
     return read_html_text(text, notes)
 
 
 def read_html_text(text: str, notes: tuple[str, ...] = ()) -> Readout:
-    """A page that is decoded already."""
+    """A page as text.
+
+    Args:
+        text: all of it.
+        notes: what was odd about its encoding.
+    """
     root = parse_html(_PAGE_LINE.sub("\f", text) if "<pre" in text.lower() else text)
     title = root.find("title")
     named = _page_title(fold(title.text())) if title else ""
@@ -68,49 +68,10 @@ def read_lines(text: str, metadata: dict[str, str], notes: tuple[str, ...] = ())
     return Readout(laid.pages, facts, marks=laid.marks, tables=laid.tables, notes=notes)
 
 
-def decode_html(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Text, and what was odd about its encoding.
-
-    A byte order mark counts first. UTF-8 is recognised whatever is declared, because text in
-    another encoding is hardly ever valid UTF-8; then the declared encoding, then Windows-1252.
-    """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace"), ()
-    found = _CHARSET.search(data[:_HEAD_BYTES])
-    declared = _known((found[1] or found[2]).decode() if found else "")
-    try:
-        return data.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        pass
-    encoding = "cp1252" if declared in {*_AS_CP1252, "utf-8", ""} else declared
-    text = data.decode(encoding, "replace")
-    notes = (
-        () if declared in _AS_CP1252 else (f"the text is not UTF-8; it was read as {_NAMES.get(encoding, encoding)}",)
-    )
-    if lost := text.count("\ufffd"):
-        notes = (*notes, f"{lost} characters are not valid in its encoding and were replaced by \ufffd")
-    return text, notes
-
-
-_NAMES = {"cp1252": "Windows-1252"}
-
-
-def _known(name: str) -> str:
-    try:
-        return codecs.lookup(name).name if name else ""
-    except LookupError:
-        return ""
-
-
 def _page_title(title: str) -> str:
     """The title of a page, "" where it is a file's name or the name of its kind."""
     title = _FR_TITLE.sub("", title)
-    return (
-        title
-        if " " in title and not re.fullmatch(r"(?:form\s+)?(?:10-[KQ]|8-K|untitled|document)\b.*", title, re.I)
-        else ""
-    )
+    return "" if " " not in title or _KIND_OF_PAGE.match(title) else title
 
 
 def _main(root: Element) -> Element:

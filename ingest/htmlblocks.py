@@ -5,13 +5,13 @@ rule sections of federalregister.gov (its stylesheets are public: github.com/usn
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.pagemap import fold
-from ingest.flow import NewPage, Rows, heading_number, superscript
-from ingest.grid import Cell, Shape, cell_of, read_rows, shape_of, table_rows
+from ingest.flow import NewPage, heading_number
+from ingest.grid import table_rows
 from ingest.htmlnotes import Draft, DraftBlock, Raised, Token
+from ingest.htmltables import set_table
 from ingest.markup import Element
 
 _BLOCKS = frozenset(
@@ -218,70 +218,17 @@ class Walk:
         return [*before, draft]
 
     def _table(self, table: Element) -> None:
-        walks = [[self._inner(cell) for cell in row] for row in table_rows(table)]
         caption = next((c for c in table.children if isinstance(c, Element) and c.tag == "caption"), None)
-        if caption:
-            self._drafts += self._inner(caption)
-        cells = [
-            [cell_of(element, _words(blocks)) for element, blocks in zip(row, contents, strict=True)]
-            for row, contents in zip(table_rows(table), walks, strict=True)
-        ]
-        self._drafts += _set_table(cells, walks, fold(caption.text()) if caption else "", _is_headed(table))
+        self._drafts += self._inner(caption) if caption else []
+        rows = [[(cell, self._inner(cell)) for cell in row] for row in table_rows(table)]
+        headed = any(element.tag in ("th", "caption") for element in table.elements())
+        self._drafts += set_table(rows, caption=fold(caption.text()) if caption else "", headed=headed)
 
     def _inner(self, element: Element) -> list[DraftBlock]:
         walk = Walk(self._targets, register=self._register, depth=self._depth + 1)
         drafts = walk.drafts(element)
         self.pictures += walk.pictures
         return drafts
-
-
-def _set_table(
-    cells: Sequence[Sequence[Cell]], contents: Sequence[Sequence[list[DraftBlock]]], caption: str, headed: bool
-) -> list[DraftBlock]:
-    """A table as rows of data, lines, or the prose that it frames."""
-    everything = [block for row in contents for blocks in row for block in blocks]
-    framed = any(isinstance(block, NewPage | Rows) for block in everything)
-    rows = () if framed else read_rows(cells)
-    shape = Shape.PROSE if framed else shape_of(rows, headed=headed)
-    if shape is Shape.DATA:
-        return [Rows(rows, caption)]
-    if shape is Shape.PROSE:
-        return everything
-    return [block for row in contents for block in _joined(row)]
-
-
-def _joined(row: Sequence[list[DraftBlock]]) -> list[DraftBlock]:
-    """A row on one line, what a cell holds beyond its first paragraph after it."""
-    firsts = [blocks[0] for blocks in row if blocks]
-    tokens: list[Token] = []
-    for draft in firsts:
-        if isinstance(draft, Draft):
-            tokens += [" ", *draft.tokens] if tokens else draft.tokens
-    names = frozenset(name for draft in firsts if isinstance(draft, Draft) for name in draft.names)
-    level = max((draft.level for draft in firsts if isinstance(draft, Draft)), default=0)
-    line: list[DraftBlock] = [Draft(tuple(tokens), level, names=names)] if tokens else []
-    return line + [block for blocks in row for block in blocks[1:]]
-
-
-def _words(blocks: Sequence[DraftBlock]) -> str:
-    """Words of a cell; a raised figure stands apart from the word before it."""
-    parts: list[str] = []
-    for block in blocks:
-        if isinstance(block, Draft):
-            parts.append(" ")
-            for token in block.tokens:
-                parts.append(
-                    f" {superscript(token.text)}"
-                    if isinstance(token, Raised)
-                    else token
-                    if isinstance(token, str)
-                    else ""
-                )
-    return fold("".join(parts))
-
-
-def _is_headed(table: Element) -> bool:
-    return any(element.tag in ("th", "caption") for element in table.elements())
 
 
 def _printed_page(element: Element, classes: set[str]) -> str:

@@ -14,7 +14,8 @@ from typing import Any
 from corpus.errors import SourceError
 from corpus.pagemap import fold
 from corpus.records import Kind
-from ingest.html import decode_html, read_html_text, read_lines
+from ingest.decoding import decode_text
+from ingest.html import read_html_text, read_lines
 from ingest.metadata import Facts
 from ingest.readout import Readout
 from ingest.sniffing import what_is
@@ -44,7 +45,7 @@ def read_submission(data: bytes) -> Readout:
     Raises:
         SourceError: if there is no document in it that can be read.
     """
-    text, notes = decode_html(data)
+    text, notes = decode_text(data)
     header, documents = _split(text)
     if not documents:
         raise SourceError("the submission holds no document", remedy="download it again; it may be cut short")
