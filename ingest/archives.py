@@ -3,6 +3,7 @@
 What is hostile or broken in an archive ends as a reason with a remedy; its other files go on.
 """
 
+import re
 import shutil
 import stat
 import zipfile
@@ -31,7 +32,7 @@ class ArchiveLimits:
     """Table ``[archives]`` of the settings file.
 
     Attributes:
-        members: files in one archive.
+        members: files in one archive, those of archives inside it included.
         member_bytes: of one file, unpacked.
         total_bytes: of the temporary copies of one run.
         ratio: unpacked size of a file over its packed size; text packs about 10 to 1, XBRL 30 to 1.
@@ -89,10 +90,12 @@ class _Run:
         self.found = Unpacked()
         self._limits, self._copies = limits, copies
         self._left_bytes = limits.total_bytes
+        self._left_members = limits.members
         self._count = 0
 
     def unpack(self, archive: Source, *, nested: bool) -> None:
         """Add the files of an archive to what was found."""
+        self._left_members = self._left_members if nested else self._limits.members
         try:
             _check_directory(archive.path, self._limits)
             with zipfile.ZipFile(archive.path) as opened:
@@ -103,7 +106,8 @@ class _Run:
             self.found.sources.append(replace(archive, problem=_damaged("the zip archive", error)))
 
     def _unpack_all(self, archive: Source, opened: zipfile.ZipFile, *, nested: bool) -> None:
-        if len(opened.infolist()) > self._limits.members:  # its last record said fewer
+        self._left_members -= len(opened.infolist())
+        if self._left_members < 0:
             raise _too_many(self._limits)
         seen: set[str] = set()
         for info in opened.infolist():
@@ -172,7 +176,7 @@ def _too_many(limits: ArchiveLimits) -> SourceError:
 def _problem(info: zipfile.ZipInfo, inner: PurePosixPath, limits: ArchiveLimits, left_bytes: int) -> SourceError | None:
     """Why a file of an archive is not unpacked, told from its directory entry."""
     by_hand = "unpack the archive and ingest the file"
-    if inner.is_absolute() or ".." in inner.parts or (inner.parts and ":" in inner.parts[0]):
+    if inner.is_absolute() or ".." in inner.parts or re.match(r"[A-Za-z]:", str(inner)):
         return SourceError(
             "its name leads out of the zip archive", remedy="ask whoever made the archive for a clean one"
         )

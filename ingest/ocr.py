@@ -7,13 +7,24 @@ is downloaded. Why this one: docs/decisions/0007-ocr.md.
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ConfigError, SourceError
+from corpus.models import sha256_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_MODELS = {
+    "PP-OCRv6_det_small.onnx": "090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f",
+    "PP-OCRv6_rec_small.onnx": "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884",
+    "ch_ppocr_mobile_v2.0_cls_mobile.onnx": "e47acedf663230f8863ff1ab0e64dd2d82b838fceb5957146dab185a89d6215c",
+}
+"""The models of PaddleOCR (Apache-2.0) that RapidOCR 3.10 loads, and their sha256.
+
+They are checked first, because RapidOCR would download one that is missing or not what it should be.
+"""
 INSTALL = "install OCR with `python -m pip install 'reglens[ocr]'`"
 
 
@@ -50,7 +61,7 @@ class Word:
 
 def is_installed() -> bool:
     """Whether pictures can be read."""
-    return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
+    return find_spec("rapidocr") is not None
 
 
 def name() -> str:
@@ -65,17 +76,21 @@ class PictureReader:
     """Loads the models once.
 
     Raises:
-        SourceError: if they cannot be loaded.
+        SourceError: if one of them is not what it should be.
     """
 
     def __init__(self) -> None:
-        from rapidocr import RapidOCR
+        import rapidocr
 
+        folder = Path(rapidocr.__file__).parent / "models"
+        for name, sha256 in _MODELS.items():
+            if not (folder / name).is_file() or sha256_of(folder / name) != sha256:
+                raise SourceError(
+                    f"the OCR model {name} is missing or not the published one",
+                    remedy="install it again: `python -m pip install --force-reinstall --no-deps 'rapidocr>=3.10,<3.11'`",
+                )
         params = {"Global.log_level": "critical", "Global.use_cls": False, "Global.return_word_box": True}
-        try:
-            self._engine: Any = RapidOCR(params=params)
-        except (OSError, ValueError, RuntimeError) as error:  # a model file that is missing, or changed
-            raise SourceError(f"OCR cannot be started ({error})", remedy=f"{INSTALL} again") from error
+        self._engine: Any = rapidocr.RapidOCR(params=params)
 
     def lines(self, picture: "Image") -> list[list[Word]]:
         """The words of each printed line, lines in no order."""

@@ -136,6 +136,18 @@ def test_too_many_files_are_refused_before_the_directory_is_read(tmp_path: Path)
     assert problems(path, tmp_path) == {"": "the zip archive holds more than 5,000 files"}
 
 
+def test_archives_in_an_archive_count_together(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "i.zip", {f"{n}.txt": "x" for n in range(3)}).read_bytes()
+    path = zipped(tmp_path / "o.zip", {f"{n}.zip": inner for n in range(3)})
+    found = problems(path, tmp_path, ArchiveLimits(members=8))
+    assert [name for name, problem in found.items() if problem] == ["!1.zip", "!2.zip"]
+    assert sum(not problem for problem in found.values()) == 3
+
+
+def test_a_colon_in_a_name_leads_nowhere(tmp_path: Path) -> None:
+    assert problems(zipped(tmp_path / "a.zip", {"34-99002: final.txt": NOTE}), tmp_path) == {"!34-99002: final.txt": ""}
+
+
 def test_an_encrypted_file_and_a_link_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "locked.zip"
     with zipfile.ZipFile(path, "w") as archive:

@@ -210,6 +210,16 @@ def test_settings_are_checked() -> None:
 
 
 @needs_ocr
+def test_a_model_that_is_not_the_published_one_is_not_loaded_and_none_is_downloaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ocr, "_MODELS", ocr._MODELS | {"another.onnx": "0" * 64})
+    with pytest.raises(SourceError, match=r"another\.onnx is missing or not the published one") as caught:
+        ocr.PictureReader()
+    assert "pip install --force-reinstall" in caught.value.remedy
+
+
+@needs_ocr
 def test_a_scan_is_read_and_its_words_are_where_they_are_printed(tmp_path: Path) -> None:
     path = pdf_of(tmp_path / "scan.pdf", "picture")
     (page,), notes = read(path)

@@ -81,6 +81,10 @@ def test_a_file_is_read_as_what_it_is_and_a_note_says_so(name: str, content: str
     assert note in parsed.document.notes[0]
 
 
+def test_text_in_utf_16_is_text(tmp_path: Path) -> None:
+    assert read_as(tmp_path, "a.txt", "§ 1 Bells\r\nring.".encode("utf-16")).pages[0].text == "§ 1 Bells\nring."
+
+
 def test_a_pdf_named_text_keeps_its_pictures(tmp_path: Path) -> None:
     data = draw_release(tmp_path / "rule.pdf").path.read_bytes()
     parsed = read_as(tmp_path, "rule.txt", data)
