@@ -87,7 +87,7 @@ class PictureReader:
             if not (folder / name).is_file() or sha256_of(folder / name) != sha256:
                 raise SourceError(
                     f"the OCR model {name} is missing or not the published one",
-                    remedy="install it again: `python -m pip install --force-reinstall --no-deps 'rapidocr>=3.10,<3.11'`",
+                    remedy="run `python -m pip install --force-reinstall --no-deps 'rapidocr>=3.10,<3.11'`",
                 )
         params = {"Global.log_level": "critical", "Global.use_cls": False, "Global.return_word_box": True}
         self._engine: Any = rapidocr.RapidOCR(params=params)
