@@ -11,7 +11,7 @@ from ingest.layout import lay_out
 from ingest.metadata import read_facts
 from ingest.ocr import OcrSettings
 from ingest.pdf import read_pdf
-from ingest.pictures import read_pictures
+from ingest.pictures import picture_notes, read_pictures
 from ingest.plain import decode, read_bank, read_markdown, read_text
 from ingest.readout import Readout
 from ingest.sniffing import refuse, what_is
@@ -47,11 +47,14 @@ def read_file(source: Source, data: bytes) -> tuple[str, Readout]:
 
 
 def _read_pdf(path: Path, data: bytes) -> Readout:
-    raw, words, notes = read_pictures(path, read_pdf(path), load_settings(settings_file(), "ocr", OcrSettings))
-    pages = tuple(replace(page, words=words.get(page.number, ())) for page in lay_out(raw))
+    raw = read_pdf(path)
+    pages = lay_out(raw)
+    raw, words = read_pictures(path, raw, pages, load_settings(settings_file(), "ocr", OcrSettings))
+    if words:
+        pages = tuple(replace(page, words=words.get(page.number, ())) for page in lay_out(raw))
     furniture = "\n".join(line for page in pages[:4] for line in page.furniture)
     facts = read_facts("\n".join(page.text[: page.body_chars] for page in pages), furniture, raw.metadata)
-    return Readout(pages, facts, raw.bookmarks, notes=(*raw.notes, *notes))
+    return Readout(pages, facts, raw.bookmarks, notes=(*raw.notes, *picture_notes(pages)))
 
 
 def _read_plain(path: Path, data: bytes) -> Readout:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import SourceError
+from corpus.records import Page
 from ingest import ocr
 from ingest.pdf import RawPage, RawPdf, draw_page, picture_share
 from ingest.scanned import WordBox, scanned_page
@@ -15,47 +16,56 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _STAMP_CHARS = 40  # a scan may carry a stamp or a file name as text
-_SCAN_SHARE = 0.5  # of the page that images cover
+_PICTURE_SHARE = 0.25  # of the page, by its largest image
 _WHITE = 200  # grey level from 0 to 255; a page without anything darker is blank
 _POINTS_PER_INCH = 72.0
 
 
 def read_pictures(
-    path: Path, raw: RawPdf, settings: ocr.OcrSettings
-) -> tuple[RawPdf, dict[int, tuple[WordBox, ...]], tuple[str, ...]]:
-    """Read the pages of a PDF that have no text of their own.
+    path: Path, raw: RawPdf, pages: Sequence[Page], settings: ocr.OcrSettings
+) -> tuple[RawPdf, dict[int, tuple[WordBox, ...]]]:
+    """Read the pages of a PDF that are pictures.
 
     Args:
         path: the PDF.
         raw: what its own text says.
+        pages: made of it.
         settings: of the reading.
 
     Returns:
-        The PDF with the lines of those pages, the boxes of their words by page, and what the user should
-        know. Where OCR is not installed, the PDF as it is.
+        The PDF with the lines of those pages, and the boxes of their words by page. Where OCR is not
+        installed, the PDF as it is, and none.
 
     Raises:
         SourceError: if reading them takes longer than ``settings`` allow.
     """
-    wanted = [page for page in raw.pages if _is_picture(path, page)]
+    wanted = [raw.pages[p.number - 1] for p in pages if _is_picture(path, raw.pages[p.number - 1], p)]
     if not wanted or not ocr.is_installed():
-        return raw, {}, _unread(raw, wanted)
+        return raw, {}
     read: dict[int, RawPage] = {}
     boxes: dict[int, tuple[WordBox, ...]] = {}
-    for number, lines in _read_all(path, wanted, settings):
-        width, height = raw.pages[number - 1].width, raw.pages[number - 1].height
-        read[number], boxes[number] = scanned_page(number, lines, width, height)
-    pages = tuple(read.get(page.number, page) for page in raw.pages)
-    notes = [f"{page_ranges(sorted(read))}: read by OCR ({ocr.name()}), which can misread a word"] if read else []
-    if wordless := [page.number for page in pages if not page.lines]:
+    for page, lines in _read_all(path, wanted, settings):
+        read[page.number], boxes[page.number] = scanned_page(page.number, lines, page.width, page.height)
+    return replace(raw, pages=tuple(read.get(page.number, page) for page in raw.pages)), boxes
+
+
+def picture_notes(pages: Sequence[Page]) -> tuple[str, ...]:
+    """What the user should know about the pages that had no text of their own."""
+    read = [page.number for page in pages if page.words]
+    wordless = [page.number for page in pages if not page.text.strip()]
+    notes = [f"{page_ranges(read)}: read by OCR ({ocr.name()}), which can misread a word"] if read else []
+    if wordless and ocr.is_installed():
         notes.append(f"{page_ranges(wordless)}: no text (blank, or a picture without words)")
-    return replace(raw, pages=pages), boxes, tuple(notes)
+    elif wordless:
+        how = f"to read it, {ocr.INSTALL}, remove the document and ingest it again"
+        notes.append(f"{page_ranges(wordless)}: no text (pictures, or blank); {how}")
+    return tuple(notes)
 
 
 def _read_all(
     path: Path, wanted: Sequence[RawPage], settings: ocr.OcrSettings
-) -> Iterator[tuple[int, list[list[ocr.Word]]]]:
-    """Numbers of pages and the words of their lines; pages without any are left out."""
+) -> Iterator[tuple[RawPage, list[list[ocr.Word]]]]:
+    """Pages and the words of their lines; pages without any are left out."""
     reader, deadline = ocr.PictureReader(), time.monotonic() + settings.seconds
     for done, page in enumerate(wanted):
         if time.monotonic() > deadline:
@@ -66,25 +76,19 @@ def _read_all(
             )
         picture = draw_page(path, page.number, width_pixels=round(page.width / _POINTS_PER_INCH * settings.dpi))
         if not _is_blank(picture) and (lines := reader.lines(picture)):
-            yield page.number, lines
+            yield page, lines
 
 
-def _is_picture(path: Path, page: RawPage) -> bool:
-    """Whether a page has no text, or no more than a stamp on a scan."""
-    chars = sum(len(line.text) for line in page.lines)
-    return chars == 0 or (chars <= _STAMP_CHARS and picture_share(path, page.number) > _SCAN_SHARE)
+def _is_picture(path: Path, raw: RawPage, page: Page) -> bool:
+    """Whether a page has no text at all, or besides its running head no more than a stamp on a scan or figure."""
+    return not raw.lines or (
+        len(page.text.strip()) <= _STAMP_CHARS and picture_share(path, page.number) > _PICTURE_SHARE
+    )
 
 
 def _is_blank(picture: "Image") -> bool:
     darkest, _ = picture.convert("L").getextrema()
     return isinstance(darkest, int | float) and darkest > _WHITE
-
-
-def _unread(raw: RawPdf, wanted: Sequence[RawPage]) -> tuple[str, ...]:
-    if not wanted or len(wanted) == len(raw.pages):
-        return ()
-    pages = page_ranges([page.number for page in wanted])
-    return (f"{pages}: no text (pictures, or blank); to read it, {ocr.INSTALL}, remove the document, ingest it again",)
 
 
 def page_ranges(numbers: Sequence[int]) -> str:

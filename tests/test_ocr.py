@@ -133,6 +133,22 @@ def test_a_scan_with_a_stamp_is_still_a_scan(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("fake_ocr")
+def test_a_figure_below_a_running_head_is_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "figures.pdf"), pagesize=LETTER)
+    for number, text in enumerate(("Bells ring.", "Gongs boom.", "", "Oil burns."), start=1):
+        canvas.drawString(72, 750, f"Quiet Hours, page {number}")
+        if text:
+            canvas.drawString(72, 600, text)
+        else:
+            canvas.drawImage(ImageReader(picture_of_lines()), 72, 72, 450, 500)
+        canvas.showPage()
+    canvas.save()
+    pages, notes = read(tmp_path / "figures.pdf")
+    assert pages[2].text == "\n".join(LINES)
+    assert notes == ("page 3: read by OCR (a fake), which can misread a word",)
+
+
+@pytest.mark.usefixtures("fake_ocr")
 def test_a_short_page_of_text_is_not_a_scan(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "short.pdf"), pagesize=LETTER)
     canvas.drawString(72, 400, "Left blank on purpose.")
