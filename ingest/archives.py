@@ -119,7 +119,7 @@ class _Run:
             if media is None:
                 self.found.passed_over.append(name)
                 continue
-            source = Source(self._copies / f"{self._count}{inner.suffix.lower()}", media, name=name)
+            source = Source(self._copies / f"{self._count}{inner.suffix.lower()}", media, alias=name)
             self._count += 1
             problem = _problem(info, inner, self._limits, self._left_bytes) or (_TWICE if name in seen else None)
             seen.add(name)

@@ -22,18 +22,20 @@ class Source:
         path: where its bytes can be read now.
         media: a value of :data:`MEDIA`, or "jsonl" (a question bank).
         label: what to call it where its text states no title; "" for its own name.
-        name: under which the catalog keeps it: its path, or "filings.zip!inner/path.pdf".
+        alias: name that is not its path, such as "filings.zip!inner/path.pdf"; "" when its path is its name.
         problem: why it cannot be read, where that is known already; nothing need be at ``path`` then.
     """
 
     path: Path
     media: str
     label: str = ""
-    name: str = ""
+    alias: str = ""
     problem: SourceError | None = None
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "name", self.name or str(self.path))
+    @property
+    def name(self) -> str:
+        """Under which the catalog keeps it and the user knows it."""
+        return self.alias or str(self.path)
 
     @property
     def file_name(self) -> str:
