@@ -40,7 +40,7 @@ class Source:
     @property
     def file_name(self) -> str:
         """The last part of its name."""
-        return PurePosixPath(self.name.replace("\\", "/").rpartition("!")[2]).name
+        return PurePosixPath(self.alias.rpartition("!")[2]).name if self.alias else self.path.name
 
 
 def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Path]]:
