@@ -7,14 +7,17 @@ is called ``\12\`` and stands behind the paragraph that calls it, between two li
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from ingest.flow import Block, Call, Furniture, Inline, NewPage, Note, Paragraph
 
+_DATE = r"[A-Z][a-z]+ \d{1,2}, \d{4}"
 _FIRST_LINE = re.compile(
-    r"\s*\[Federal Register(?: Volume (?P<volume>\d+), Number (?P<number>\d+) \((?P<day>\w+, \w+ \d{1,2}, \d{4})\)"
-    r"|: (?P<date>\w+ \d{1,2}, \d{4}) \(Volume (?P<old_volume>\d+), Number (?P<old_number>\d+)\))\]"
+    rf"\s*\[Federal Register(?: Volume (?P<volume>\d+), Number (?P<number>\d+) \(\w+, (?P<day>{_DATE})\)"
+    rf"|: (?P<date>{_DATE}) \(Volume (?P<old_volume>\d+), Number (?P<old_number>\d+)\))\]"
 )
 _FIRST_PAGE = re.compile(r"^\[Pages? (\d+)", re.MULTILINE)
+_SECTION = re.compile(r"^\[(Rules and Regulations|Proposed Rules|Notices)\s*\]", re.MULTILINE)
 _HEADER_END = re.compile(r"\n[ \t]*\n[ \t]*\n|\n[ \t]*\n(?=\[\[Page|[A-Z-])")
 _PAGE = re.compile(r"\[\[Page (\d+)\]\]")
 _DASHES = re.compile(r"(?:-{20,}|={20,})\s*")
@@ -29,12 +32,17 @@ def is_register_text(text: str) -> bool:
 
 
 def running_head(text: str) -> str:
-    """Volume, number and date of its first line, in the form in which the printed pages state them."""
-    found = _FIRST_LINE.match(text)
+    """What the header of the text states, in the words of the running head of its first printed page."""
+    found, first, section = _FIRST_LINE.match(text), _FIRST_PAGE.search(text), _SECTION.search(text)
     if not found:
         return ""
     volume, number = found["volume"] or found["old_volume"], found["number"] or found["old_number"]
-    return f"Federal Register / Vol. {volume}, No. {number} / {found['day'] or 'Printed, ' + found['date']}"
+    try:
+        day = datetime.strptime(found["day"] or found["date"], "%B %d, %Y")
+    except ValueError:
+        return ""
+    printed = f"Federal Register / Vol. {volume}, No. {number} / {day:%A, %B} {day.day}, {day.year}"
+    return f"{printed} / {section[1]} {first[1]}" if first and section else printed
 
 
 def register_blocks(text: str) -> Iterator[Block]:
