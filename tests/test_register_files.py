@@ -226,7 +226,8 @@ def test_the_first_line_of_before_2011_is_known_too(tmp_path: Path) -> None:
         "[Federal Register: January 6, 2005 (Volume 70, Number 3)]",
     )
     document = read_as(tmp_path, "old.txt", old).document
-    assert (document.published, document.federal_register) == ("2005-01-06", "70 FR")
+    assert document.published == "2005-01-06"
+    assert (document.federal_register or "").startswith("70 FR")
 
 
 @pytest.mark.parametrize(
