@@ -103,6 +103,9 @@ class Page:
         runs: of a PDF page, ``(offset in text, index of that character in the PDF's own
             character sequence)`` for every stretch in which both count alike; what a
             highlight needs. Empty for other files.
+        words: of a page read by OCR, ``(first, last, left, top, right, bottom)`` of every word: the
+            index of its first character and one past its last, counted as in ``runs``, and its box in
+            fractions (0 to 1) of the page, from the upper left corner.
         calls: ``(offset in text, number)`` of every footnote call that the file itself sets
             apart from the text, by raising it or by a tag.
     """
@@ -114,6 +117,7 @@ class Page:
     furniture: tuple[str, ...] = ()
     runs: tuple[tuple[int, int], ...] = ()
     calls: tuple[tuple[int, str], ...] = ()
+    words: tuple[tuple[int, int, float, float, float, float], ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.body_chars <= len(self.text):

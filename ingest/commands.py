@@ -26,17 +26,22 @@ Name = Annotated[
 
 def ingest_command(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders.", show_default=False)],
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders and zip archives.", show_default=False)],
     library: Folder = None,
     json_output: Json = False,
 ) -> None:
-    """Read PDF, text and Markdown files, and folders of them, into the library."""
+    """Read filings into the library: PDF, HTML, Federal Register XML, text, Markdown, and zip archives of them."""
+    from corpus.settings import load_settings, settings_file
+    from ingest.archives import ArchiveLimits, unpacked
     from ingest.sources import find_sources
 
-    sources, passed_over = find_sources(paths)
-    report = ingest_files(context.obj(library, create=True), sources)
+    sources, others = find_sources(paths)
+    opened = context.obj(library, create=True)
+    with unpacked(sources, load_settings(settings_file(), "archives", ArchiveLimits), opened.folder) as found:
+        report = ingest_files(opened, found.sources)
+    passed_over = [*map(str, others), *found.passed_over]
     if json_output:
-        _print_json(report_json(report) | {"passed_over": [str(path) for path in passed_over]})
+        _print_json(report_json(report) | {"passed_over": passed_over})
     else:
         print_report(report, passed_over)
     if report.failed:
@@ -176,7 +181,7 @@ def report_json(report: "Report") -> dict[str, Any]:
     }
 
 
-def print_report(report: "Report", passed_over: list[Path]) -> None:
+def print_report(report: "Report", passed_over: list[str]) -> None:
     """The report of an ingest, for people."""
     print(
         f"{len(report.new)} new, {len(report.unchanged)} unchanged, {len(report.replaced)} replaced, "

@@ -168,7 +168,7 @@ def _print_outcome(
     for failure in report.failed:
         print(f"  failed: {failure.source}: {failure.reason}\n    → {failure.remedy}")
     if ingested is not None:
-        print_report(ingested, [folder / path for path in unread])
+        print_report(ingested, [str(folder / path) for path in unread])
 
 
 def _is_read(file: "FetchedFile") -> bool:

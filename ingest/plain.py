@@ -9,6 +9,7 @@ import yaml
 from corpus.errors import SourceError
 from corpus.questions import PointKind, load_questions
 from corpus.records import Kind, Page
+from ingest.decoding import decode_text, has_mark
 from ingest.metadata import Facts, front_matter_facts, read_facts
 from ingest.readout import Mark, Readout
 
@@ -64,14 +65,9 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     Raises:
         SourceError: if it holds binary data.
     """
-    if b"\0" in data[:4096]:
+    if b"\0" in data[:4096] and not has_mark(data):
         raise SourceError("the file is named as text but holds binary data", remedy="give it its right name")
-    notes: tuple[str, ...] = ()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text, notes = data.decode("cp1252", "replace"), ("the text is not UTF-8; it was read as Windows-1252",)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), notes
+    return decode_text(data)
 
 
 def _page(number: int, text: str) -> Page:
