@@ -1,14 +1,55 @@
 """References that a text makes: rules, sections, releases, footnotes, with offsets and targets. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
+from corpus.grammar import Mention, plain
 from corpus.pagemap import PageMap
 from corpus.records import Section
-from corpus.structure import Footnote, Reference
+from corpus.references import find_mentions
+from corpus.structure import Footnote, Reference, ReferenceKind
+from ingest.lawbook import LawBook, read_law_book, with_codified_acts
+from ingest.pointers import find_note_references, find_section_references
+from ingest.shortnames import find_named, find_short_names, read_pinpoint
 
 
 def find_references(
     page_map: PageMap, sections: Sequence[Section], footnotes: Sequence[Footnote]
 ) -> tuple[Reference, ...]:
-    """Every reference in a document's text, in order."""
-    return ()
+    """Every reference in a document's text, in order; none lies within another.
+
+    Args:
+        page_map: the document.
+        sections: its own, for references to them.
+        footnotes: its own.
+    """
+    text = plain(page_map.text)
+    mentions = with_codified_acts(text, [mention for mention in find_mentions(text) if mention.named])
+    law = read_law_book(text, mentions)
+    names = find_short_names(text, mentions, law)
+    found = chain(
+        find_named(text, names),
+        (_reference(text, mention, law) for mention in mentions),
+        find_section_references(text, sections),
+        find_note_references(text, footnotes),
+    )
+    return _apart(found, len(text))
+
+
+def _reference(text: str, mention: Mention, law: LawBook) -> Reference:
+    """A mention with its target; of a release, with the page or note named right after it."""
+    end, pinpoint = mention.end, mention.pinpoint
+    if mention.kind is ReferenceKind.RELEASE and (place := read_pinpoint(text, mention.end)):
+        pinpoint, end = place
+    return Reference(mention.kind, mention.start, end, law.target(mention), pinpoint=pinpoint)
+
+
+def _apart(references: Iterable[Reference], length: int) -> tuple[Reference, ...]:
+    """Without those that overlap an earlier one, in the order of the text."""
+    taken = bytearray(length)
+    kept = []
+    for reference in references:
+        if not any(taken[reference.start : reference.end]):
+            taken[reference.start : reference.end] = b"\1" * (reference.end - reference.start)
+            kept.append(reference)
+    return tuple(sorted(kept, key=lambda reference: reference.start))
