@@ -3,24 +3,25 @@
 import re
 from collections.abc import Iterator
 
-from corpus.grammar import Mention
+from corpus.grammar import BLANK, Mention
 from corpus.rulebook import ACT, RELEASE_SERIES, act_name
 from corpus.structure import ReferenceKind
 
 _SERIES = r"(?:3[3459]|I[ACS]|ICA)"
-_OTHER_SERIES = r"International\s+Series|Accounting\s+Series|Financial\s+Reporting|Lit(?:igation|\.)|Accounting\s+and\s+Auditing\s+Enforcement"
+_OTHER_SERIES = r"International\s+Series|INTERNATIONAL\s+SERIES|Accounting\s+Series|Financial\s+Reporting|Lit(?:igation|\.)|Accounting\s+and\s+Auditing\s+Enforcement"
 _RELEASE = re.compile(
-    rf"\b(?:(?P<book>{ACT}|Investment\s+Company|Investment\s+Advisers|{_OTHER_SERIES})(?:\s*\([“\"][^”\"()]{{1,40}}[”\"]\))?\s+)?"
-    r"(?:(?:SEC|Commission)\s+)?Rel(?:eases?|\.)\s*(?:(?:No|Number|Num)(?P<plural>s)?\.?\s*)?"
-    rf"(?={_SERIES}-\s?\d|\d{{1,6}}\b)"
+    rf"(?<![\w-])(?:(?P<book>{ACT}|Investment\s+Company|Investment\s+Advisers|{_OTHER_SERIES})(?:\s*\([“\"][^”\"()]{{1,40}}[”\"]\))?\s+)?"
+    rf"(?:(?:SEC|Commission)\s+)?(?:Rel(?:eases?|\.)|RELEASES?){BLANK}?(?:(?:No|NO|Number|Num)(?P<plural>s|S)?\.?{BLANK}?)?"
+    rf"(?={_SERIES}\s?-\s?\d|\d{{1,6}}A?\b)"
 )
-_NUMBER = re.compile(rf"(?:(?P<series>{_SERIES}|FR|FRR|LR|AAER)-\s?)?(?P<number>\d{{1,6}}A?)(?![\w%]|-\d|,\d|\.\d)")
+_NUMBER = re.compile(rf"(?:(?P<series>{_SERIES}|FR|FRR|LR|AAER)\s?-\s?)?(?P<number>\d{{1,6}}A?)(?![\w%]|-\d|-\s|,\d|\.\d)")
 _DATED = re.compile(r"\s*[\[(](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d")
 _BETWEEN = re.compile(
     r"(?:\s*(?:[\[(][^\[\]()\n]{2,60}(?:\([^\[\]()]{2,40}\))?[\])]|,?\s*\d{1,3}\s+F\.?R\.?\s+(?:at\s+)?\d{1,6}))*"
     r"\s*(?:[,;/]\s*(?:and\s+)?|and\s+|&\s*)(?:also\s+)?(?:Release\s+Nos?\.?\s+)?"
 )
-_BARE = re.compile(rf"(?<![\w-])(?P<series>{_SERIES})-(?P<number>\d{{3,6}}A?)(?![\w-])")
+_PAGE_BEFORE = re.compile(r"F\.?R\.?\s+(?:at\s+)?\d+\s*,\s*$")
+_BARE = re.compile(r"(?<![\w-])(?P<series>3[3459]|I[AC])-(?P<number>(?<=[AC]-)\d{3,6}A?|\d{4,6}A?)(?![\w-])")
 _FILE = re.compile(
     r"\b(?P<named>(?:[Ff]ile|FILE)\s*(?:(?:[Nn]o|NO|[Nn]umber)s?\.?:?\s*)?)?"
     r"(?P<number>S7-\d{1,3}-\d{2,4}A?|SR-[A-Za-z]+(?:-[A-Za-z]+)?-(?:\d{4}|\d{2})-\d{1,4}|(?:4|10)-\d{3})(?![\w-])"
@@ -36,7 +37,7 @@ def find_filings(text: str) -> Iterator[Mention]:
     """Mentions of filings in a plain text, those that are surest first."""
     yield from _releases(text)
     for match in _BARE.finditer(text):
-        yield Mention(ReferenceKind.RELEASE, match.start(), match.end(), match["series"], match["number"], named=False)
+        yield Mention(ReferenceKind.RELEASE, match.start(), match.end(), match["series"], match["number"])
     for match in _FILE.finditer(text):
         named = match["named"] is not None or not match["number"][0].isdigit()
         yield Mention(ReferenceKind.FILE, match.start(), match.end(), "", match["number"], named=named)
@@ -54,9 +55,8 @@ def _releases(text: str) -> Iterator[Mention]:
         start, offset = match.start(), match.end()
         between = None
         while number := _NUMBER.match(text, offset):
-            if between and not (number["series"] or _DATED.match(text, number.end())):
-                if match["plural"] is None or "F" in between[0] or len(number["number"]) < 4:
-                    break  # "…, 83 FR 21574, 21580": a page
+            if between and not number["series"] and not _continues(text, match, between, number):
+                break
             series = "IC" if number["series"] == "ICA" else number["series"] or book
             yield Mention(ReferenceKind.RELEASE, start, number.end(), series, number["number"])
             between = _BETWEEN.match(text, number.end())
@@ -65,10 +65,18 @@ def _releases(text: str) -> Iterator[Mention]:
             start = offset = between.end()
 
 
+def _continues(text: str, match: re.Match[str], between: re.Match[str], number: re.Match[str]) -> bool:
+    """Whether a bare number after a release is another one, not a page ("…, 83 FR 21574, 21580")."""
+    if _PAGE_BEFORE.search(between[0]):
+        return False
+    listed = match["plural"] is not None and len(number["number"]) > 3 and "FR" not in between[0]
+    return listed or _DATED.match(text, number.end()) is not None
+
+
 def _series(printed: str) -> str:
     """ "Securities Exchange Act" is 34."""
     name = " ".join(printed.split())
-    name = {"Investment Company": "Investment Company Act", "Investment Advisers": "Advisers Act", "Lit.": "Litigation"}.get(
+    name = {"Investment Company": "Investment Company Act", "Investment Advisers": "Advisers Act", "Lit.": "Litigation", "INTERNATIONAL SERIES": "International Series"}.get(
         name, act_name(name)
     )
     return RELEASE_SERIES.get(name, "")

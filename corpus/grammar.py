@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from corpus.structure import ReferenceKind
 
 _DASHES = str.maketrans("–‑‒−\u00ad", "-----")
+BLANK = r"(?:(?:[^\S\n]+\n?|\n)[^\S\n]*)"  # between two words of one paragraph
 LABEL = r"\((?:[ivx]{1,5}|[IVX]{1,4}|[a-z]{1,2}|[A-Z]{1,2}|\d{1,2})\)"
 PARAGRAPHS = rf"(?:(?: (?={LABEL}{LABEL}))?(?:{LABEL})+(?:-(?:{LABEL})+)?)?"
 LETTERED = r"\d{1,3}[A-Za-z]{1,2}\d{0,2}-\s?\d{1,3}[A-Za-z]?(?:\([TP]\))?"  # 15c3-5, 10b-5, 17Ad-22, 13d-101
 RULE_NUMBER = (
     rf"(?:{LETTERED}"
-    r"|\d{3}(?:\([a-z0-9]{1,2}\)){1,3}(?:\([A-Z]\))?-\d{1,2}T?"  # 206(4)-7, 202(a)(11)(G)-1
+    r"|\d{3}(?:\([a-z0-9]{1,2}\)){1,3}(?:\([A-Z]\))?-\s?\d{1,2}T?"  # 206(4)-7, 202(a)(11)(G)-1
     r"|\d{1,3}A?-\d{1,2}(?:\.\d{1,2})?[a-z]?"  # 0-10, 203A-2, 3-05, 6-07.7
-    r"|\d{1,4}[A-Za-z]?)(?![\w%]|\.\d|-\d{1,2}(?!\d)|,\d)"
+    r"|\d{1,4}[A-Za-z]?)(?![\w%]|\.\d|-[\s(]|-\d{1,2}(?!\d)|,\d)"
 )
 _JOINT = re.compile(r"\s*(?:[,;]\s*(?:and(?:/or)?\s+|or\s+|&\s*)?|(?:and(?:/or)?|or|through|to)\s+|&\s*|-)")
 _NOT_LAW = (

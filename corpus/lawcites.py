@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.grammar import LABEL, LETTERED, PARAGRAPHS, RULE_NUMBER, Item, Mention, item_pattern, read_items
+from corpus.grammar import BLANK, LABEL, LETTERED, PARAGRAPHS, RULE_NUMBER, Item, Mention, continued, item_pattern, read_items
 from corpus.rulebook import ACT, OTHER_ACT, REGULATION, SEC_PARTS, SELF_REGULATORS, act_name, regulation_name
 from corpus.structure import ReferenceKind
 
@@ -15,10 +15,11 @@ _BARE_CFR = re.compile(rf"(?<![\d.$,-])(?P<number>2\d\d\.{RULE_NUMBER})(?P<parag
 _CFR_FIRST = item_pattern(rf"\d{{1,4}}(?:\.\s?{RULE_NUMBER}|(?!\w|\.\d|,\d|-\d))")
 _CFR_FURTHER = item_pattern(rf"\d{{3,4}}\.\s?{RULE_NUMBER}|{LETTERED}(?![\w-])|\d{{3}}[A-Z]?(?![\w%-]|[.,]\d)", r"(?:§+\s*)?")
 _PART = item_pattern(r"\d{1,4}(?!\w|\.\d|,\d|-\d)")
+_BARE_PART = re.compile(rf"\b[Pp]art{BLANK}(\d{{3}})(?![\w%(]|[.,]\d|-\d)")
 _USC = re.compile(rf"(?<![\d.,-])(\d{{1,2}})\s+U\.?\s?S\.?\s?C\.?(?:\s?A\.)?\s*(?:{_SECTION}\s*)?(?=\d)")
-_USC_FIRST = item_pattern(r"7[789]\s[a-z](?=\s?[)\](,;.])|\d{1,5}[a-z]{0,4}(?:-\d{1,2}[a-z]?)?(?![\w%]|,\d)")
+_USC_FIRST = item_pattern(r"7[789]\s[a-z](?=\s?[)\](,;.])|\d{1,5}[a-z]{0,4}(?:-\s?\d{1,2}[a-z]?)?(?![\w%]|,\d|-\s)")
 _USC_FURTHER = item_pattern(
-    r"(?!(?:19|20)\d\d\b)(?:\d{3,5}|\d{1,5}[a-z]{1,4})(?:-\d{1,2}[a-z]?)?(?![\w%]|,\d|\.\d)", r"(?:§+\s*)?"
+    r"(?!(?:19|20)\d\d\b)(?:\d{3,5}|\d{1,5}[a-z]{1,4})(?:-\s?\d{1,2}[a-z]?)?(?![\w%]|,\d|\.\d)", r"(?:§+\s*)?"
 )
 _QUALIFIED = r"(?:(?:new|current|existing|final|amended|adopted|revised|(?:re)?proposed)\s+)*"
 _PARAGRAPH_OF = re.compile(
@@ -26,15 +27,14 @@ _PARAGRAPH_OF = re.compile(
     rf"(?:{LABEL})+)*)\s+(?:of|to|under|in)\s+(?:the\s+|our\s+)?{_QUALIFIED}$",
     re.IGNORECASE,
 )
-_LABELS = item_pattern(r"(?!)")
-_RULE = re.compile(r"\b(?:[Rr]ule|RULE)(s|S)?\s+(of\s+Practice\s+)?(?=\d|[A-Z]-\d)")
+_RULE = re.compile(rf"\b(?:[Rr]ule|RULE)(s|S)?{BLANK}?(of\s+Practice\s+)?(?=\d|[A-Z]-\d)")
 _RULE_ITEM = item_pattern(RULE_NUMBER)
 _SELF_REGULATORS_ITEM = item_pattern(r"(?:[A-Z]{1,2}-)?\d{1,5}(?:\.\d{1,2}){0,2}[A-Za-z]?(?![\w%]|,\d|-\d)")
-_ITEM = re.compile(r"\bItem(s)?\s+(?=\d)")
+_ITEM = re.compile(rf"\bItem(s)?{BLANK}(?=\d)")
 _ITEM_ITEM = item_pattern(r"\d{1,4}[A-Z]?(?!\w|\.\d|-\d|,\d)")
 _BEFORE = re.compile(
-    rf"\b(?P<book>(?P<act>{ACT})(?:\s*\([“\"](?:the\s+)?[^”\"()]{{1,30}}[”\"]\))?|{SELF_REGULATORS}|{REGULATION},?)"
-    rf"(?:['’]s)?\s+{_QUALIFIED}(?:[Pp]articularly\s+)?$"
+    rf"(?:\b|(?<=[a-z])(?=[A-Z]))(?P<book>(?P<act>{ACT})(?:\s*\([“\"](?:the\s+)?[^”\"()]{{1,30}}[”\"]\))?|{SELF_REGULATORS}(?:\s+(?=Conduct|Marketplace))?|{REGULATION},?)"
+    rf"(?:['’]s)?\s+(?:Conduct\s+|Marketplace\s+)?{_QUALIFIED}(?:[Pp]articularly\s+)?$"
 )
 _AFTER = re.compile(
     rf",?\s+(?:(?:of|under)\s+(?:the\s+)?(?P<book>(?P<act>{ACT})(?!\s+(?:[Rr]el|[Rr]ule|Reform))|{REGULATION})"
@@ -42,18 +42,19 @@ _AFTER = re.compile(
 )
 _BARE_RULE = re.compile(rf"(?<![\d.\-A-Za-z])(?P<number>{LETTERED})(?![\w-])(?P<paragraphs>{PARAGRAPHS})")
 _REGULATION = re.compile(rf"\b{REGULATION}")
-_STATUTE = re.compile(r"\b[Ss]ec(?:tion|\.)(s)?\s+(?=\d)")
+_STATUTE = re.compile(rf"\b[Ss]ec(?:tion|\.)(s)?{BLANK}(?=\d)")
 _STATUTE_ITEM = item_pattern(r"\d{1,4}[A-Za-z]{0,2}(?:-\d)?(?![\w%]|\.\w|-\w|,\d)")
 _CODE_NOTE = r"(?:\s*\d{0,4}\s*[\[(]\d+ U\.?S\.?C[^\])]{0,60}(?:\([^)]{0,6}\)[^\])]{0,30}){0,4}[\])])?"
 _OF_ACT = re.compile(
     rf"{_CODE_NOTE}\s+(?:of|under)\s+(?:(?:title|Title)\s+[IVX]+\s+of\s+)?(?:the\s+)?"
-    rf"(?P<act>{ACT}\b(?!\s+(?:[Rr]el|[Rr]ule|Reform))|Act\b(?! of)|{OTHER_ACT})"
+    rf"(?P<act>{ACT}\b(?!\s+(?:[Rr]el|[Rr]ule|Reform))|(?:Act|Code)\b(?! of)|{OTHER_ACT})"
 )
 _NO_STATUTE = re.compile(
-    r"\s+(?:of|in|to|on)\s+(?:this\b|(?:the\s+|our\s+)?(?:[\w.-]+\s+){0,3}?(?:Form|Schedule|Appendix|[Rr]eleases?|[Gg]uidelines"
-    r"|Codification|Handbook|Manual|Standards?|Plan|Agreement|Report|By-?[Ll]aws|Constitution|Charter|Instructions?)\b)"
+    r"\s+(?:of|in|to|on)\s+(?:this\b|(?:the\s+|our\s+)?(?:[\w.-]+\s+){0,3}?(?:Form|Schedule|Appendix|[Rr]eleases?|[Rr]ules?|[Rr]egulations?|[Gg]uidelines"
+    r"|Codification|Guide|Handbook|Manual|Standards?|Plan|Agreement|Report|By-?[Ll]aws|Constitution|Charter|Instructions?)\b)"
     r"|,?\s*(?:above|below|supra|infra)\b"
 )
+_ACRONYM = re.compile(r"\b(?!SEE|THE|AND|UNDER|OF|IN|TO|SEC)([A-Z]{2,6})\s+$")  # "FCRA section 624"
 _PUBLIC_LAW = re.compile(r"\bPub(?:\.|lic)\s*L(?:\.|aw)\s*(?:Nos?\.?\s*)?(\d{2,3}-\s?\d{1,4})\b")
 _BEFORE_CHARS = 110
 
@@ -69,6 +70,8 @@ def find_law(text: str) -> Iterator[Mention]:
     for match in _BARE_CFR.finditer(text):
         named = bool(match["paragraphs"]) or "-" in match["number"]
         yield replace(_single(ReferenceKind.CFR, match, "17 CFR"), named=named)
+    for match in _BARE_PART.finditer(text):
+        yield Mention(ReferenceKind.CFR, match.start(), match.end(), "17 CFR", match[1], named=False)
     for match in _REGULATION.finditer(text):
         name = regulation_name(match["regulation"])
         yield Mention(ReferenceKind.RULE, match.start(), match.end(), name, "")
@@ -94,12 +97,14 @@ def _led(text: str, mentions: list[Mention]) -> list[Mention]:
     if not lead:
         return mentions
     first, shift = mentions[0], max(mentions[0].start - _BEFORE_CHARS, 0)
-    labels = [m for m in re.finditer(rf"(?:{LABEL})+", lead["labels"])]
-    found = []
-    for n, match in enumerate(labels):
+    printed = list(re.finditer(rf"(?:{LABEL})+", lead["labels"]))
+    found: list[Mention] = []
+    labels = ""
+    for n, match in enumerate(printed):
+        labels = continued(labels, match[0]) or match[0]
         start = shift + (lead.start() if n == 0 else lead.start("labels") + match.start())
-        end = first.end if n + 1 == len(labels) else shift + lead.start("labels") + match.end()
-        found.append(replace(first, start=start, end=end, paragraphs=first.paragraphs + match[0]))
+        end = first.end if n + 1 == len(printed) else shift + lead.start("labels") + match.end()
+        found.append(replace(first, start=start, end=end, paragraphs=first.paragraphs + labels))
     return found + mentions[1:]
 
 
@@ -188,7 +193,9 @@ def _statutes(text: str) -> Iterator[Mention]:
         elif _NO_STATUTE.match(text, items[-1].end):
             continue
         else:
-            low, high, book = match.start(), None, ""
+            acronym = _ACRONYM.search(text[max(match.start() - 9, 0) : match.start()])
+            low, high = match.start() - (len(acronym[0]) if acronym else 0), None
+            book = acronym[1] if acronym else ""
         yield from _led(text, _mentions(ReferenceKind.STATUTE, book, items, low, high))
     for match in _PUBLIC_LAW.finditer(text):
         number = "".join(match[1].split())

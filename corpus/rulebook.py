@@ -104,7 +104,10 @@ def part_of(number: str, book: str) -> int | None:
         return 201
     if book == "Exchange Act":
         return _exchange_act_part(number)
-    return _ACT_PARTS.get(book) if book else _only_part().get(number.lower())
+    if book:
+        return _ACT_PARTS.get(book)
+    number = number.lower()
+    return _only_part().get(number) or _only_part().get(_family(number))
 
 
 def _exchange_act_part(number: str) -> int | None:
@@ -113,8 +116,13 @@ def _exchange_act_part(number: str) -> int | None:
     return next((part for low, high, part in _EXCHANGE_ACT_SERIES if low <= int(number) <= high), None)
 
 
+def _family(number: str) -> str:
+    """The rules that are numbered alike: "15c3-5" is one of "15c#-*"."""
+    return re.sub(r"(?<=[a-z])\d+$", "#", number.rpartition("-")[0]) + "-*"
+
+
 @cache
 def _only_part() -> dict[str, int]:
-    """Rule numbers that one part alone has; the table's head says how it was made."""
-    lines = (line for line in _TABLE.read_text("utf-8").splitlines() if line and not line.startswith("#"))
+    """Rule numbers and families that one part alone has; the table's head says how it was made."""
+    lines = (line for line in _TABLE.read_text("utf-8").splitlines() if not line.startswith("#"))
     return {number: int(part) for part, numbers in (line.split("\t") for line in lines) for number in numbers.split()}

@@ -21,14 +21,20 @@ class LawBook:
     """What the document as a whole makes sure.
 
     Attributes:
+        cited_parts: parts of 17 CFR that the document cites, or sections of them.
         parts: of a rule number, the parts of 17 CFR under which the document cites it.
-        acts: of a section number, "12" and "12(g)", the Acts whose section the document calls it.
+        acts: of a section, "12" and "12(g)", the Acts whose section the document calls it.
         the_act: what "the Act" is, or "" when it is not defined once.
     """
 
+    cited_parts: frozenset[str]
     parts: dict[str, set[int]]
     acts: dict[str, set[str]]
     the_act: str
+
+    def knows(self, mention: Mention) -> bool:
+        """Whether a bare "Part 240" is a part of 17 CFR: the document cites it, or a section of it, as one."""
+        return mention.number in self.cited_parts
 
     def target(self, mention: Mention) -> str:
         """What a mention of law or of a filing refers to, in one spelling."""
@@ -56,8 +62,8 @@ class LawBook:
     def _statute(self, mention: Mention) -> str:
         book = self.the_act or "Act" if mention.book == "Act" else mention.book
         if not book:
-            named = [self.acts.get(key, set()) for key in _keys(mention)]
-            book = next((next(iter(acts)) for acts in named if len(acts) == 1), "")
+            acts = self.acts.get(_keys(mention)[-1], set())
+            book = next(iter(acts)) if len(acts) == 1 else ""
         if book == "Pub. L.":
             return f"{book} {mention.number}"
         return f"{book} section {mention.number}{mention.paragraphs}".strip()
@@ -79,6 +85,7 @@ def with_codified_acts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def read_law_book(text: str, mentions: Sequence[Mention]) -> LawBook:
     """Gather what a document says elsewhere of the rules and sections that it names."""
+    cited: set[str] = set()
     parts: dict[str, set[int]] = defaultdict(set)
     acts: dict[str, set[str]] = defaultdict(set)
     defined = {act_name(match["act"]) for match in _THE_ACT.finditer(text)}
@@ -86,6 +93,7 @@ def read_law_book(text: str, mentions: Sequence[Mention]) -> LawBook:
     for mention in mentions:
         if mention.kind is ReferenceKind.CFR and mention.named and mention.book == "17 CFR":
             part, _, number = mention.number.partition(".")
+            cited.add(part)
             if number and int(part) in RULE_PARTS:
                 parts[number.lower()].add(int(part))
         elif mention.kind is ReferenceKind.RULE and mention.book and mention.number:
@@ -94,9 +102,10 @@ def read_law_book(text: str, mentions: Sequence[Mention]) -> LawBook:
         elif mention.kind is ReferenceKind.STATUTE and mention.book:
             for key in _keys(mention):
                 acts[key].add(the_act or "Act" if mention.book == "Act" else mention.book)
-    return LawBook(parts, acts, the_act)
+    return LawBook(frozenset(cited), parts, acts, the_act)
 
 
-def _keys(mention: Mention) -> tuple[str, ...]:
-    """A section with its first paragraph, and alone: the Acts that have a section 12 are more than those with a 12(g)."""
-    return *(mention.number + label for label in levels(mention.paragraphs)[:1]), mention.number
+def _keys(mention: Mention) -> list[str]:
+    """The section alone, and with each of its paragraphs: "12", "12(g)" and "12(g)(1)"."""
+    labels = levels(mention.paragraphs)
+    return [mention.number + "".join(labels[:depth]) for depth in range(len(labels) + 1)]

@@ -23,17 +23,28 @@ def find_references(
         sections: its own, for references to them.
         footnotes: its own.
     """
-    text = plain(page_map.text)
-    mentions = with_codified_acts(text, [mention for mention in find_mentions(text) if mention.named])
-    law = read_law_book(text, mentions)
+    text = _without_calls(plain(page_map.text), footnotes)
+    found = find_mentions(text)
+    law = read_law_book(text, with_codified_acts(text, found))
+    mentions = with_codified_acts(text, [mention for mention in found if mention.named or law.knows(mention)])
     names = find_short_names(text, mentions, law)
-    found = chain(
+    references = chain(
         find_named(text, names),
         (_reference(text, mention, law) for mention in mentions),
         find_section_references(text, sections),
         find_note_references(text, footnotes),
     )
-    return _apart(found, len(text))
+    return _apart(references, len(text))
+
+
+def _without_calls(text: str, footnotes: Sequence[Footnote]) -> str:
+    """The text with blanks for the numbers that call footnotes: "Rules 13a-14 4 and 15d-14" are two rules."""
+    pieces, low = [], 0
+    for start, end in sorted((call, call + len(note.number)) for note in footnotes for call in note.calls):
+        if start >= low:
+            pieces += [text[low:start], " " * (end - start)]
+            low = end
+    return "".join([*pieces, text[low:]])
 
 
 def _reference(text: str, mention: Mention, law: LawBook) -> Reference:

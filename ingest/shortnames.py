@@ -15,11 +15,14 @@ from ingest.lawbook import LawBook
 
 _FILINGS = (ReferenceKind.RELEASE, ReferenceKind.FEDERAL_REGISTER, ReferenceKind.FILE)
 _ASIDE = r"[\[(][^\[\]()“”\"]{1,90}(?:\([^()“”\"]{1,40}\)[^\[\]()“”\"]{0,40})?[\])]"
-_WITHIN = re.compile(rf"(?:\s|[,;\[\])]|and\b|&|{_ASIDE}|\((?=\d))*")
+_WITHIN = re.compile(
+    rf"(?:\s|[,;\[\])]|and\b|&|(?:as\s+)?(?:corrected|amended|modified)\b(?:\s+(?:at|in|by))?|{_ASIDE}|\((?=\d))*"
+)
 _DEFINITION = re.compile(
     r"\s*\((?:(?:hereinafter|hereafter|referred to (?:herein )?as|defined as|the|our|or)[,:]?\s+)*[“\"](?P<name>[A-Z0-9][^“”\"]{3,80}?),?[”\"]"
     r"(?:,?\s+(?:or|and)\s+(?:the\s+|simply\s+)?[“\"](?P<also>[A-Z0-9][^“”\"]{3,80}?),?[”\"])?(?P<rest>[^()]{0,60})\)"
 )
+_OF_A_RELEASE = re.compile(r"(?:Release|Proposal|Notice|Order|Interpretation|Statement|A?NPRM?)s?$", re.IGNORECASE)
 _OPENERS = frozenset(
     "See Also The In As Both This Our While Although Although Unlike Under Like Since Because When If For Per Compare Cf Id And"
     " With From Of Or To Moreover However Further Prior Consistent".split()
@@ -27,7 +30,7 @@ _OPENERS = frozenset(
 _WORD_BEFORE = re.compile(r"([A-Z0-9][\w.’'&-]*)\s$")
 _AT = re.compile(
     r"(?:['’]s)?,?\s+(?:at\s+)(?:text\s+(?:accompanying|following|preceding|at)\s+)?"
-    r"(?P<place>(?:nn?\.|notes?|footnotes?|[Ss]ections?|[Pp]arts?)\s*[\dIVXL][\w.]*\w|[\dIVXL]|\d{1,3},\d{3}|\d{1,6})(?:-\d+)?(?![\w%])"
+    r"(?P<place>(?:nn?\.|notes?|footnotes?|[Ss]ections?|[Pp]arts?)\s*[\dIVXL][\w.]*\w|[\dIVXL]|\d{1,3},\d{3}|\d{1,6})(?:-\d+)?(?![\w%]|\s+F\.?R\b)"
 )
 _SUPRA = re.compile(r",?\s+supra\s+(?:note|footnote|n\.)\s*\d{0,4}")
 
@@ -49,9 +52,12 @@ def find_short_names(text: str, mentions: Sequence[Mention], law: LawBook) -> li
         match = _DEFINITION.match(text, end)
         if not match or re.search(r"collectively|together|each", match[0]):
             continue
-        head = next((m for m in cited if m.kind is ReferenceKind.RELEASE), cited[0])
+        heads = [m for kind in _FILINGS[:2] for m in cited if m.kind is kind]
+        if not heads:
+            continue
+        head = heads[0]
         for group in ("name", "also"):
-            if match[group]:
+            if match[group] and (head.kind is not ReferenceKind.FEDERAL_REGISTER or _OF_A_RELEASE.search(match[group])):
                 name = " ".join(match[group].split())
                 found[name].append(ShortName(name, head.kind, law.target(head), match.start(group)))
     return [names[0] for names in found.values() if len({n.target for n in names}) == 1]
