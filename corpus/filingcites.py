@@ -7,14 +7,25 @@ from corpus.grammar import BLANK, Mention
 from corpus.rulebook import ACT, RELEASE_SERIES, act_name
 from corpus.structure import ReferenceKind
 
-_SERIES = r"(?:3[3459]|I[ACS]|ICA)"
-_OTHER_SERIES = r"International\s+Series|INTERNATIONAL\s+SERIES|Accounting\s+Series|Financial\s+Reporting|Lit(?:igation|\.)|Accounting\s+and\s+Auditing\s+Enforcement"
-_RELEASE = re.compile(
-    rf"(?<![\w-])(?:(?P<book>{ACT}|Investment\s+Company|Investment\s+Advisers|{_OTHER_SERIES})(?:\s*\([“\"][^”\"()]{{1,40}}[”\"]\))?\s+)?"
-    rf"(?:(?:SEC|Commission)\s+)?(?:Rel(?:eases?|\.)|RELEASES?){BLANK}?(?:(?:No|NO|Number|Num)(?P<plural>s|S)?\.?{BLANK}?)?"
-    rf"(?={_SERIES}\s?-\s?\d|\d{{1,6}}A?\b)"
+_PREFIX = r"(?:3[3459]|I[ACS]|ICA)"
+_NAMED_SERIES = (
+    rf"{ACT}|Investment\s+Company|Investment\s+Advisers|International\s+Series|INTERNATIONAL\s+SERIES|Accounting\s+Series"
+    r"|Financial\s+Reporting|Lit(?:igation|\.)|Accounting\s+and\s+Auditing\s+Enforcement"
 )
-_NUMBER = re.compile(rf"(?:(?P<series>{_SERIES}|FR|FRR|LR|AAER)\s?-\s?)?(?P<number>\d{{1,6}}A?)(?![\w%]|-\d|-\s|,\d|\.\d)")
+_SHORT_FOR = {
+    "Investment Company": "Investment Company Act",
+    "Investment Advisers": "Advisers Act",
+    "INTERNATIONAL SERIES": "International Series",
+    "Lit.": "Litigation",
+}
+_RELEASE = re.compile(
+    rf"(?<![\w-])(?:(?P<book>{_NAMED_SERIES})(?:\s*\([“\"][^”\"()]{{1,40}}[”\"]\))?\s+)?(?:(?:SEC|Commission)\s+)?"
+    rf"(?:Rel(?:eases?|\.)|RELEASES?){BLANK}?(?:(?:No|NO|Number|Num)(?P<plural>s|S)?\.?{BLANK}?)?"
+    rf"(?={_PREFIX}\s?-\s?\d|\d{{1,6}}A?\b)"
+)
+_NUMBER = re.compile(
+    rf"(?:(?P<series>{_PREFIX}|FR|FRR|LR|AAER)\s?-\s?)?(?P<number>\d{{1,6}}A?)(?![\w%]|-\d|-\s|,\d|\.\d)"
+)
 _DATED = re.compile(r"\s*[\[(](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d")
 _BETWEEN = re.compile(
     r"(?:\s*(?:[\[(][^\[\]()\n]{2,60}(?:\([^\[\]()]{2,40}\))?[\])]|,?\s*\d{1,3}\s+F\.?R\.?\s+(?:at\s+)?\d{1,6}))*"
@@ -27,7 +38,7 @@ _FILE = re.compile(
     r"(?P<number>S7-\d{1,3}-\d{2,4}A?|SR-[A-Za-z]+(?:-[A-Za-z]+)?-(?:\d{4}|\d{2})-\d{1,4}|(?:4|10)-\d{3})(?![\w-])"
 )
 _REGISTER = re.compile(
-    r"(?<![\d.,-])(?P<volume>\d{1,3})\s+(?:F\.?\s?R\.?|Fed\.\s?Reg\.?|Federal\s+Register)\s*(?P<at>at\s+)?"
+    r"(?<![\d.,-])(?P<volume>\d{1,3})\s+(?:F\.?\s?R\.?|Fed\.\s?Reg\.?|Federal\s+Register)\s*(?:at\s+)?"
     r"(?P<page>\d{1,3},\d{3}|\d{1,6})(?![\w%]|,\d{3}\b)(?:-\d{2,6})?"
     r"(?:,\s*(?:at\s+)?(?P<pinpoint>\d{3,6}|\d{1,3},\d{3})(?:-\d{2,6})?(?![\w%]|\s*(?:F\.?R|CFR)))?"
 )
@@ -39,13 +50,12 @@ def find_filings(text: str) -> Iterator[Mention]:
     for match in _BARE.finditer(text):
         yield Mention(ReferenceKind.RELEASE, match.start(), match.end(), match["series"], match["number"])
     for match in _FILE.finditer(text):
-        named = match["named"] is not None or not match["number"][0].isdigit()
+        named = match["named"] is not None or not match["number"][0].isdigit()  # "4-631" may be pages
         yield Mention(ReferenceKind.FILE, match.start(), match.end(), "", match["number"], named=named)
     for match in _REGISTER.finditer(text):
         page, pinpoint = match["page"].replace(",", ""), (match["pinpoint"] or "").replace(",", "")
-        yield Mention(
-            ReferenceKind.FEDERAL_REGISTER, match.start(), match.end(), f"{match['volume']} FR", page, "", pinpoint
-        )
+        kind, volume = ReferenceKind.FEDERAL_REGISTER, f"{match['volume']} FR"
+        yield Mention(kind, match.start(), match.end(), volume, page, pinpoint=pinpoint)
 
 
 def _releases(text: str) -> Iterator[Mention]:
@@ -74,9 +84,6 @@ def _continues(text: str, match: re.Match[str], between: re.Match[str], number: 
 
 
 def _series(printed: str) -> str:
-    """ "Securities Exchange Act" is 34."""
+    """The prefix of a series' release numbers: "Securities Exchange Act" is 34."""
     name = " ".join(printed.split())
-    name = {"Investment Company": "Investment Company Act", "Investment Advisers": "Advisers Act", "Lit.": "Litigation", "INTERNATIONAL SERIES": "International Series"}.get(
-        name, act_name(name)
-    )
-    return RELEASE_SERIES.get(name, "")
+    return RELEASE_SERIES.get(_SHORT_FOR.get(name, act_name(name)), "")

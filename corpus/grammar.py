@@ -80,6 +80,7 @@ def read_items(text: str, offset: int, first: re.Pattern[str], further: re.Patte
 
     Args:
         text: made plain.
+        offset: of the first item.
         first: pattern of the first item, by :func:`item_pattern`.
         further: pattern of the others.
         plural: "Rules"; after the singular only what cannot be another number continues.
@@ -108,7 +109,7 @@ def _matches(text: str, offset: int, first: re.Pattern[str], further: re.Pattern
 
 
 def levels(paragraphs: str) -> list[str]:
-    """ "(a)(1)" as ["(a)", "(1)"]."""
+    """The labels one by one: "(a)(1)" is ["(a)", "(1)"]."""
     return re.findall(r"\([^)]*\)", paragraphs)
 
 

@@ -1,4 +1,4 @@
-"""What the numbers of US securities law belong to: Acts, regulations, parts of 17 CFR, release series."""
+"""What the numbers of US securities law belong to: Acts, regulations, parts of 17 CFR, series of releases."""
 
 import re
 from functools import cache
@@ -45,17 +45,26 @@ _REGULATION_PARTS = {
     "SHO": 242, "ATS": 242, "AC": 242, "NMS": 242, "SBSR": 242, "SCI": 242, "SE": 242, "FD": 243, "G": 244, "BTR": 245,
     "R": 247, "S-P": 248, "S-AM": 248, "S-ID": 248, "BI": 240, "Best Interest": 240, "T": 0, "U": 0, "Z": 0,
 }  # fmt: skip
-REGULATION = rf"[Rr]eg(?:ulation|\.)?\s+(?P<regulation>{_spaced(list(_REGULATION_PARTS))}|[Bb]est\s+[Ii]nterest)(?![\w-])"
-SELF_REGULATORS = (
-    r"(?:FINRA|NASDR?|NYSE(?:\s+(?:Arca|MKT|American|National|Amex))?|N(?:asdaq|ASDAQ)(?:\s+(?:BX|PHLX))?|A(?:mex|MEX)"
-    r"|C(?:BOE|boe)(?:\s+[BE][DYZ]G?[XA])?|BATS|Bats|BZX|BYX|EDG[AX]|ISE|MIAX|BOX|P(?:hlx|HLX)|PCX|CHX|IEX|BSE|NSX|NGM|PSX"
-    r"|MSRB|CFTC|OCC|DTC|NSCC|NFA|PCAOB|CME|FDIC)"
+REGULATION = (
+    rf"[Rr]eg(?:ulation|\.)?\s+(?P<regulation>{_spaced(list(_REGULATION_PARTS))}|[Bb]est\s+[Ii]nterest)(?![\w-])"
 )
+_OTHER_MAKERS = (
+    "FINRA", "NASD", "NASDR", "NYSE", "NYSE Arca", "NYSE MKT", "NYSE American", "NYSE National", "NYSE Amex", "Nasdaq",
+    "NASDAQ", "Nasdaq BX", "NASDAQ BX", "Nasdaq PHLX", "NASDAQ PHLX", "Amex", "AMEX", "CBOE", "Cboe", "Cboe BZX",
+    "Cboe BYX", "Cboe EDGA", "Cboe EDGX", "BATS", "Bats", "BZX", "BYX", "EDGA", "EDGX", "ISE", "MIAX", "BOX",
+    "Phlx", "PHLX", "PCX", "CHX", "IEX", "BSE", "NSX", "NGM", "PSX", "MSRB", "OCC", "DTC", "NSCC",
+    "NFA", "PCAOB", "CME", "CFTC", "FDIC",
+)  # fmt: skip
+OTHER_MAKERS = rf"(?:{_spaced(list(_OTHER_MAKERS))})"
 _ACT_PARTS = {"Securities Act": 230, "Investment Company Act": 270, "Advisers Act": 275, "Trust Indenture Act": 260}
-_EXCHANGE_ACT_SERIES = ((200, 204, 242), (300, 304, 242), (400, 406, 242), (500, 505, 242), (600, 614, 242),
-                        (700, 781, 247), (900, 909, 242), (1000, 1007, 242))  # fmt: skip
-SEC_PARTS = frozenset((*range(200, 206), 209, 210, 211, *range(227, 233), *range(239, 251), 255, 256, 257, 259, 260, 261,
-                       269, 270, 271, 274, 275, 276, 279, 285, *range(286, 291), 300, 301, 302))  # fmt: skip
+_EXCHANGE_ACT_SERIES = (
+    (200, 204, 242), (300, 304, 242), (400, 406, 242), (500, 505, 242), (600, 614, 242), (700, 781, 247),
+    (900, 909, 242), (1000, 1007, 242),
+)  # fmt: skip
+SEC_PARTS = frozenset((
+    *range(200, 206), *range(209, 212), *range(227, 233), *range(239, 251), *range(255, 258), *range(259, 262),
+    *range(269, 272), *range(274, 277), 279, *range(285, 291), *range(300, 303),
+))  # fmt: skip
 RULE_PARTS = frozenset((201, 205, 210, 227, 230, 232, 240, 242, 243, 244, 245, 246, 247, 248, 250, 255, 260, 270, 275))
 
 _CODIFIED = {
@@ -81,12 +90,12 @@ def act_name(printed: str) -> str:
 
 
 def codified_act(number: str) -> str:
-    """The Act that a section of title 15 of the US Code belongs to: "78o" is the Exchange Act; "" when it is another."""
+    """The Act that a section of title 15 of the US Code belongs to: 78o is the Exchange Act's; "" for other laws."""
     return next((act for act, sections in _CODIFIED.items() if sections.fullmatch(number)), "")
 
 
 def regulation_name(name: str) -> str:
-    """ "SHO" is "Regulation SHO", and "BI" is short for "Best Interest"."""
+    """A regulation's usual name: "SHO" is Regulation SHO, and "BI" is short for "Best Interest"."""
     name = " ".join(name.split()).replace("- ", "-")
     return f"Regulation {'Best Interest' if name.lower() in ('bi', 'best interest') else name}"
 

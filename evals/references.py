@@ -1,4 +1,4 @@
-"""References against labels written by hand: found, of the right kind, with the right target, pointing to the right place.
+"""References against labels written by hand: found, with the right target, pointing to the right place.
 
 Labels hold places and facts, no text. Places are counted in letters and digits from the
 beginning of a passage, so that line ends and dashes do not move them; a passage whose
@@ -88,7 +88,7 @@ def _passage(line: str, where: str) -> Passage:
     except (ValueError, KeyError, TypeError) as error:
         raise SourceError(
             f"{where}: {error}",
-            remedy="write document, page, offset, letters, check, half, and references as [start, end, kind, target, check]",
+            remedy="write document, page, offset, letters, check, half and references: [start, end, kind, target, check]",
         ) from error
 
 

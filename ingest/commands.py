@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +15,7 @@ from ingest.fetch_commands import fetch_command
 if TYPE_CHECKING:
     from corpus.catalog import Entry
     from corpus.library import Library
+    from corpus.records import Document, Section
     from ingest.pipeline import Progress, Report
 
 Folder = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
@@ -52,21 +53,41 @@ def list_command(context: typer.Context, library: Folder = None, json_output: Js
         _print_entries(entries)
 
 
-def show_command(context: typer.Context, document: Name, library: Folder = None, json_output: Json = False) -> None:
+def show_command(
+    context: typer.Context,
+    document: Name,
+    references: Annotated[bool, typer.Option("--references", help="Show what it refers to.")] = False,
+    footnotes: Annotated[
+        bool, typer.Option("--footnotes", help="Show its footnotes and where they are called.")
+    ] = False,
+    library: Folder = None,
+    json_output: Json = False,
+) -> None:
     """Show what is known of a document: its facts, sections and pages."""
+    from ingest.showing import footnote_lines, reference_lines
+
     opened = context.obj(library)
     found = opened.find(document)
-    sections, links = opened.sections(found.id), opened.links(found.id)
+    sections = opened.sections(found.id)
+    parts = {"references": opened.references(found.id) if references else None}
+    parts["footnotes"] = opened.footnotes(found.id) if footnotes else None
     if json_output:
-        facts = {"document": asdict(found), "lineage": [asdict(link) for link in links]}
-        _print_json(facts | {"sections": [asdict(section) for section in sections]})
+        asked = {name: [asdict(part) for part in some] for name, some in parts.items() if some is not None}
+        _print_json({"document": asdict(found), "sections": [asdict(section) for section in sections]} | asked)
         return
-    for name, value in asdict(found).items():
+    if parts["references"] is not None:
+        print("\n".join(reference_lines(parts["references"])))
+    if parts["footnotes"] is not None:
+        print("\n".join(footnote_lines(opened.page_map(found.id), parts["footnotes"])))
+    if not references and not footnotes:
+        _print_document(found, len(opened.pages(found.id)), sections)
+
+
+def _print_document(document: "Document", pages: int, sections: "Sequence[Section]") -> None:
+    for name, value in asdict(document).items():
         if value:
-            print(f"{name:18} {_in_words(value)}")
-    print(f"{'pages':18} {len(opened.pages(found.id))}")
-    for line in _lineage_lines(opened, found.id):
-        print(f"{'lineage':18} {line}")
+            print(f"{name:18} {', '.join(value) if isinstance(value, tuple) else value}")
+    print(f"{'pages':18} {pages}")
     for section in sections:
         print(f"{'  ' * section.level}{section.path}  (page {section.first_page})")
 

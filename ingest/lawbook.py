@@ -97,8 +97,8 @@ def read_law_book(text: str, mentions: Sequence[Mention]) -> LawBook:
             if number and int(part) in RULE_PARTS:
                 parts[number.lower()].add(int(part))
         elif mention.kind is ReferenceKind.RULE and mention.book and mention.number:
-            if part := part_of(mention.number, mention.book):
-                parts[mention.number.lower()].add(part)
+            if sure := part_of(mention.number, mention.book):
+                parts[mention.number.lower()].add(sure)
         elif mention.kind is ReferenceKind.STATUTE and mention.book:
             for key in _keys(mention):
                 acts[key].add(the_act or "Act" if mention.book == "Act" else mention.book)

@@ -18,19 +18,26 @@ _ASIDE = r"[\[(][^\[\]()“”\"]{1,90}(?:\([^()“”\"]{1,40}\)[^\[\]()“”\
 _WITHIN = re.compile(
     rf"(?:\s|[,;\[\])]|and\b|&|(?:as\s+)?(?:corrected|amended|modified)\b(?:\s+(?:at|in|by))?|{_ASIDE}|\((?=\d))*"
 )
+_QUOTED = r"[“\"](?P<{}>[A-Z0-9][^“”\"]{{3,80}}?),?[”\"]"
 _DEFINITION = re.compile(
-    r"\s*\((?:(?:hereinafter|hereafter|referred to (?:herein )?as|defined as|the|our|or)[,:]?\s+)*[“\"](?P<name>[A-Z0-9][^“”\"]{3,80}?),?[”\"]"
-    r"(?:,?\s+(?:or|and)\s+(?:the\s+|simply\s+)?[“\"](?P<also>[A-Z0-9][^“”\"]{3,80}?),?[”\"])?(?P<rest>[^()]{0,60})\)"
+    r"\s*\((?:(?:hereinafter|hereafter|referred to (?:herein )?as|defined as|the|our|or)[,:]?\s+)*"
+    + _QUOTED.format("name")
+    + r"(?:,?\s+(?:or|and)\s+(?:the\s+|simply\s+)?"
+    + _QUOTED.format("also")
+    + r")?[^()]{0,60}\)"
 )
+_SEVERAL = re.compile(r"collectively|together|each")
 _OF_A_RELEASE = re.compile(r"(?:Release|Proposal|Notice|Order|Interpretation|Statement|A?NPRM?)s?$", re.IGNORECASE)
-_OPENERS = frozenset(
-    "See Also The In As Both This Our While Although Although Unlike Under Like Since Because When If For Per Compare Cf Id And"
-    " With From Of Or To Moreover However Further Prior Consistent".split()
-)
+_FIRST_WORDS = frozenset((
+    "See", "Also", "The", "In", "As", "Both", "This", "Our", "While", "Although", "Unlike", "Under", "Like", "Since",
+    "Because", "When", "If", "For", "Per", "Compare", "Cf", "And", "With", "From", "Of", "Or", "To", "Moreover",
+    "However", "Further", "Prior", "Consistent",
+))  # fmt: skip
 _WORD_BEFORE = re.compile(r"([A-Z0-9][\w.’'&-]*)\s$")
-_AT = re.compile(
-    r"(?:['’]s)?,?\s+(?:at\s+)(?:text\s+(?:accompanying|following|preceding|at)\s+)?"
-    r"(?P<place>(?:nn?\.|notes?|footnotes?|[Ss]ections?|[Pp]arts?)\s*[\dIVXL][\w.]*\w|[\dIVXL]|\d{1,3},\d{3}|\d{1,6})(?:-\d+)?(?![\w%]|\s+F\.?R\b)"
+_PINPOINT = re.compile(
+    r"(?:['’]s)?,?\s+at\s+(?:text\s+(?:accompanying|following|preceding|at)\s+)?"
+    r"(?P<place>(?:nn?\.|notes?|footnotes?|[Ss]ections?|[Pp]arts?)\s*(?:[\dIVXL][\w.]*\w|[\dIVXL])|\d{1,3},\d{3}|\d{1,6})"
+    r"(?:-\d+)?(?![\w%]|\s+F\.?R\b)"
 )
 _SUPRA = re.compile(r",?\s+supra\s+(?:note|footnote|n\.)\s*\d{0,4}")
 
@@ -46,18 +53,15 @@ class ShortName:
 
 
 def find_short_names(text: str, mentions: Sequence[Mention], law: LawBook) -> list[ShortName]:
-    """Every name that is defined for one filing only."""
+    """Every name that is defined, and for one filing only."""
     found: dict[str, list[ShortName]] = defaultdict(list)
     for cited, end in _citations(text, mentions):
         match = _DEFINITION.match(text, end)
-        if not match or re.search(r"collectively|together|each", match[0]):
+        head = next((m for kind in _FILINGS[:2] for m in cited if m.kind is kind), None)
+        if not match or head is None or _SEVERAL.search(match[0]):
             continue
-        heads = [m for kind in _FILINGS[:2] for m in cited if m.kind is kind]
-        if not heads:
-            continue
-        head = heads[0]
         for group in ("name", "also"):
-            if match[group] and (head.kind is not ReferenceKind.FEDERAL_REGISTER or _OF_A_RELEASE.search(match[group])):
+            if match[group] and (head.kind is ReferenceKind.RELEASE or _OF_A_RELEASE.search(match[group])):
                 name = " ".join(match[group].split())
                 found[name].append(ShortName(name, head.kind, law.target(head), match.start(group)))
     return [names[0] for names in found.values() if len({n.target for n in names}) == 1]
@@ -67,12 +71,12 @@ def _citations(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[list[Me
     """Filings cited together (a release and its page in the Federal Register), and where the citation ends."""
     cited: list[Mention] = []
     for index, mention in enumerate(mentions):
-        if mention.kind not in _FILINGS or not mention.named:
+        if mention.kind not in _FILINGS:
             continue
         cited.append(mention)
-        end = _WITHIN.match(text, mention.end).end()  # type: ignore[union-attr]
-        following = mentions[index + 1] if index + 1 < len(mentions) else None
-        if following is None or following.start > end:
+        within = _WITHIN.match(text, mention.end)
+        end = within.end() if within else mention.end
+        if index + 1 == len(mentions) or mentions[index + 1].start > end:
             yield cited, end
             cited = []
 
@@ -86,7 +90,7 @@ def find_named(text: str, names: Sequence[ShortName]) -> Iterator[Reference]:
     defined_at = {short.start for short in names}
     for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(printed)})(?![\w-])", text):
         short = by_name[" ".join(match[0].split())]
-        if match.start() in defined_at or not _stands_alone(text, match, short.name):
+        if match.start() in defined_at or not _stands_alone(text, match.start(), short.name):
             continue
         at = read_pinpoint(text, match.end())
         supra = _SUPRA.match(text, match.end())
@@ -96,14 +100,14 @@ def find_named(text: str, names: Sequence[ShortName]) -> Iterator[Reference]:
 
 def read_pinpoint(text: str, offset: int) -> tuple[str, int] | None:
     """The place that " at 21575" or " at n. 12" names right behind a reference, and where the words end."""
-    match = _AT.match(text, offset)
+    match = _PINPOINT.match(text, offset)
     return (" ".join(match["place"].replace(",", "").split()), match.end()) if match else None
 
 
-def _stands_alone(text: str, match: re.Match[str], name: str) -> bool:
+def _stands_alone(text: str, start: int, name: str) -> bool:
     """Not the tail of a longer name ("SCI Proposing Release"); a single word needs "the" before it."""
-    before = text[max(match.start() - 24, 0) : match.start()]
+    before = text[max(start - 24, 0) : start]
     if " " not in name:
         return re.search(r"\b[Tt]he\s$", before) is not None
     word = _WORD_BEFORE.search(before)
-    return word is None or word[1] in _OPENERS
+    return word is None or word[1] in _FIRST_WORDS
