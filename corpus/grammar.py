@@ -12,7 +12,7 @@ from corpus.structure import ReferenceKind
 
 _DASHES = str.maketrans("–‑‒−\u00ad", "-----")
 BLANK = r"(?:(?:[^\S\n]+\n?|\n)[^\S\n]*)"  # between two words of one paragraph
-LABEL = r"\((?:[ivx]{1,5}|[IVX]{1,4}|[a-z]{1,2}|[A-Z]{1,2}|\d{1,2})\)"
+LABEL = r"\(\s?(?:[ivx]{1,5}|[IVX]{1,4}|[a-z]{1,2}|[A-Z]{1,2}|\d{1,2})\s?\)"
 PARAGRAPHS = rf"(?:(?: (?={LABEL}{LABEL}))?(?:{LABEL})+(?:-(?:{LABEL})+)?)?"
 LETTERED = r"\d{1,3}[A-Za-z]{1,2}\d{0,2}-\s?\d{1,3}[A-Za-z]?(?:\([TP]\))?"  # 15c3-5, 10b-5, 17Ad-22, 13d-101
 RULE_NUMBER = (
@@ -90,13 +90,12 @@ def read_items(text: str, offset: int, first: re.Pattern[str], further: re.Patte
         if match["number"]:
             if items and not plural and match["number"].isdigit() and not match["paragraphs"]:
                 break
-            number, paragraphs = "".join(match["number"].split()), match["paragraphs"].strip()
-        else:
-            number = items[-1].number if items else ""
-            paragraphs = continued(items[-1].paragraphs, match["labels"]) if items else None
-            if paragraphs is None:
-                break
-        items.append(Item(match.start(), match.end(), number, paragraphs))
+            items.append(Item(*match.span(), squeezed(match["number"]), squeezed(match["paragraphs"])))
+            continue
+        paragraphs = continued(items[-1].paragraphs, squeezed(match["labels"])) if items else None
+        if paragraphs is None:
+            break
+        items.append(Item(*match.span(), items[-1].number, paragraphs))
     return items
 
 
@@ -106,6 +105,11 @@ def _matches(text: str, offset: int, first: re.Pattern[str], further: re.Pattern
         yield match
         joint = _JOINT.match(text, match.end())
         match = further.match(text, joint.end()) if joint else None
+
+
+def squeezed(number: str) -> str:
+    """A number without the blanks that broken lines and fonts leave in it: "10b- 8", "78m( l )"."""
+    return "".join(number.split())
 
 
 def levels(paragraphs: str) -> list[str]:

@@ -15,6 +15,7 @@ from corpus.grammar import (
     continued,
     item_pattern,
     read_items,
+    squeezed,
 )
 from corpus.rulebook import ACT, OTHER_ACT, OTHER_MAKERS, REGULATION, SEC_PARTS, act_name, regulation_name
 from corpus.structure import ReferenceKind
@@ -61,6 +62,7 @@ _BARE_RULE = re.compile(rf"(?<![\d.\-A-Za-z])(?P<number>{LETTERED})(?![\w-])(?P<
 _REGULATION = re.compile(rf"\b{REGULATION}")
 _STATUTE = re.compile(rf"\b[Ss]ec(?:tion|\.)(s)?{BLANK}(?=\d)")
 _STATUTE_ITEM = item_pattern(r"\d{1,4}[A-Za-z]{0,2}(?:-\d)?(?![\w%]|\.\w|-\w|,\d)")
+_OWN_HEADING = re.compile(r"(?<=\n)S[Ee][Cc](?:\.|TION) \d+[A-Z]?\.\s+[A-Z]")  # "Sec. 626. Intermediate companies."
 _CODE_NOTE = r"(?:\s*\d{0,4}\s*[\[(]\d+ U\.?S\.?C[^\])]{0,60}(?:\([^)]{0,6}\)[^\])]{0,30}){0,4}[\])])?"
 _OF_ACT = re.compile(
     rf"{_CODE_NOTE}\s+(?:of|under)\s+(?:[Tt]itle\s+[IVX]+\s+of\s+)?(?:the\s+)?"
@@ -100,8 +102,8 @@ def _bare(text: str) -> Iterator[Mention]:
 
 
 def _single(kind: ReferenceKind, match: re.Match[str], book: str) -> Mention:
-    number = "".join(match["number"].split())
-    return Mention(kind, match.start(), match.end(), book, number, match["paragraphs"].strip(), named=False)
+    number, paragraphs = squeezed(match["number"]), squeezed(match["paragraphs"])
+    return Mention(kind, match.start(), match.end(), book, number, paragraphs, named=False)
 
 
 def _mentions(
@@ -125,7 +127,8 @@ def _led(text: str, mentions: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     printed = list(re.finditer(rf"(?:{LABEL})+", lead["labels"]))
     for n, match in enumerate(printed):
-        labels = continued(labels, match[0]) or match[0]
+        printed_labels = squeezed(match[0])
+        labels = continued(labels, printed_labels) or printed_labels
         start = shift + (lead.start() if n == 0 else lead.start("labels") + match.start())
         end = first.end if n + 1 == len(printed) else shift + lead.start("labels") + match.end()
         found.append(replace(first, start=start, end=end, paragraphs=first.paragraphs + labels))
@@ -200,12 +203,13 @@ def _book(match: re.Match[str]) -> str:
 def _statutes(text: str) -> Iterator[Mention]:
     for match in _STATUTE.finditer(text):
         items = read_items(text, match.end(), _STATUTE_ITEM, _STATUTE_ITEM, plural=match[1] is not None)
-        if items and (place := _act_of(text, match.start(), items[-1].end)):
+        if not items or _OWN_HEADING.match(text, match.start()):
+            continue
+        if place := _act_of(text, match.start(), items[-1].end):
             book, start, end = place
             yield from _led(text, _mentions(ReferenceKind.STATUTE, book, items, start, end))
     for match in _PUBLIC_LAW.finditer(text):
-        number = "".join(match[1].split())
-        yield Mention(ReferenceKind.STATUTE, match.start(), match.end(), "Pub. L.", number)
+        yield Mention(ReferenceKind.STATUTE, match.start(), match.end(), "Pub. L.", squeezed(match[1]))
 
 
 def _act_of(text: str, start: int, end: int) -> tuple[str, int, int | None] | None:

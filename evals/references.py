@@ -88,7 +88,7 @@ def _passage(line: str, where: str) -> Passage:
     except (ValueError, KeyError, TypeError) as error:
         raise SourceError(
             f"{where}: {error}",
-            remedy="write document, page, offset, letters, check, half and references: [start, end, kind, target, check]",
+            remedy="write document, page, offset, letters, check, half; references: [start, end, kind, target, check]",
         ) from error
 
 

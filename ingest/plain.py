@@ -83,7 +83,8 @@ def _page(number: int, text: str) -> Page:
 
 def _tagged_page(number: int, printed: str) -> Page:
     text, calls = without_tags(printed)
-    return replace(_page(number, text), calls=calls)
+    page = _page(number, text)
+    return replace(page, calls=tuple(call for call in calls if call[0] < page.body_chars))
 
 
 def _body(pages: tuple[Page, ...]) -> str:

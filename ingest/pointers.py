@@ -124,6 +124,8 @@ def find_note_references(text: str, footnotes: Sequence[Footnote]) -> Iterator[R
         if _is_no_footnote(before, after):
             continue
         here = _note_is_here(match["word"], before, after)
+        if match["word"][0] == "N" and not (here and match["numbers"].partition("-")[0] in starts):
+            continue  # "Note 16" of a company's report: a note to its financial statements
         for start, end, number in _numbers(match, _NOTE_NUMBER):
             found = starts.get(number.partition("-")[0], []) if here else []
             yield Reference(ReferenceKind.FOOTNOTE, start, end, number, found[0] if len(found) == 1 else None)

@@ -8,7 +8,7 @@ from corpus.pagemap import PageMap
 from corpus.records import Section
 from corpus.references import find_mentions
 from corpus.structure import Footnote, Reference, ReferenceKind
-from ingest.lawbook import LawBook, read_law_book, with_codified_acts
+from ingest.lawbook import LawBook, read_law_book, with_acts
 from ingest.pointers import find_note_references, find_section_references
 from ingest.shortnames import find_named, find_short_names, read_pinpoint
 
@@ -24,9 +24,9 @@ def find_references(
         footnotes: its own.
     """
     text = _without_calls(plain(page_map.text), footnotes)
-    found = find_mentions(text)
-    law = read_law_book(text, with_codified_acts(text, found))
-    mentions = with_codified_acts(text, [mention for mention in found if mention.named or law.knows(mention)])
+    found = with_acts(text, find_mentions(text))
+    law = read_law_book(found)
+    mentions = [mention for mention in found if mention.named or law.knows(mention)]
     names = find_short_names(text, mentions, law)
     references = chain(
         find_named(text, names),

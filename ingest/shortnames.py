@@ -14,11 +14,12 @@ from corpus.structure import Reference, ReferenceKind
 from ingest.lawbook import LawBook
 
 _FILINGS = (ReferenceKind.RELEASE, ReferenceKind.FEDERAL_REGISTER, ReferenceKind.FILE)
-_ASIDE = r"[\[(][^\[\]()“”\"]{1,90}(?:\([^()“”\"]{1,40}\)[^\[\]()“”\"]{0,40})?[\])]"
+_PLAIN = r"[^\[\]()“”\"―‖]"
+_ASIDE = rf"[\[(]{_PLAIN}{{1,90}}(?:\({_PLAIN}{{1,40}}\){_PLAIN}{{0,40}})?[\])]"
 _WITHIN = re.compile(
     rf"(?:\s|[,;\[\])]|and\b|&|(?:as\s+)?(?:corrected|amended|modified)\b(?:\s+(?:at|in|by))?|{_ASIDE}|\((?=\d))*"
 )
-_QUOTED = r"[“\"](?P<{}>[A-Z0-9][^“”\"]{{3,80}}?),?[”\"]"
+_QUOTED = r"[“\"―](?P<{}>[A-Z0-9][^“”\"―‖]{{3,80}}?),?[”\"‖]"  # ― and ‖: how some fonts name quotation marks
 _DEFINITION = re.compile(
     r"\s*\((?:(?:hereinafter|hereafter|referred to (?:herein )?as|defined as|the|our|or)[,:]?\s+)*"
     + _QUOTED.format("name")

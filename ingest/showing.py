@@ -29,7 +29,7 @@ def reference_lines(references: Sequence[Reference]) -> Iterator[str]:
     for name, kinds in _GROUPS:
         counts = Counter(_without_paragraphs(r.target) for r in references if r.kind in kinds)
         if counts:
-            yield f"{name}: {counts.total()} references to {len(counts)}; most often"
+            yield f"{name}: {counts.total()} in all, {len(counts)} different; most often"
             yield from (f"  {count:5}  {target}" for target, count in counts.most_common(_MOST))
     inside = Counter(r.kind for r in references if r.points_to is not None)
     yield (
@@ -39,9 +39,9 @@ def reference_lines(references: Sequence[Reference]) -> Iterator[str]:
     for words, is_open in _OPEN:
         counts = Counter(r.target for r in references if is_open(r))
         if counts:
-            named = ", ".join(f"{target} ({count})" if count > 1 else target for target, count in counts.most_common(5))
+            named = ", ".join(f"{target} ×{count}" if count > 1 else target for target, count in counts.most_common(5))
             more = f" and {len(counts) - 5} more" if len(counts) > 5 else ""
-            yield f"Not resolved: {counts.total()} {words}: {named}{more}"
+            yield f"Not resolved, {words}: {counts.total()} ({named}{more})"
 
 
 def footnote_lines(page_map: PageMap, footnotes: Sequence[Footnote]) -> Iterator[str]:
