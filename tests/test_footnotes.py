@@ -6,8 +6,11 @@ from corpus.pagemap import PageMap
 from corpus.records import Page
 from corpus.structure import Footnote
 from ingest.footnotes import find_footnotes
+from ingest.layout import lay_out
+from ingest.pdf import read_pdf
 from ingest.sequences import Candidate, Costs, heaviest_chain
 from tests.conftest import real
+from tests.release_factory import DrawnRelease
 
 
 def page(body: str, notes: str, number: int = 1, calls: tuple[tuple[int, str], ...] = ()) -> Page:
@@ -22,6 +25,10 @@ def read(*pages: Page) -> tuple[PageMap, tuple[Footnote, ...]]:
 
 def texts(page_map: PageMap, notes: tuple[Footnote, ...]) -> list[str]:
     return [page_map.text[note.start : note.end] for note in notes]
+
+
+def letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def called(page_map: PageMap, notes: tuple[Footnote, ...]) -> dict[str, list[str]]:
@@ -163,10 +170,17 @@ def test_a_chain_begins_again_where_that_is_worth_its_cost() -> None:
 
 
 def test_the_notes_of_a_real_proposal_are_numbered_without_gaps() -> None:
-    from ingest.layout import lay_out
-    from ingest.pdf import read_pdf
-
     page_map = PageMap(lay_out(read_pdf(real("sec_pdfs/IA-5249-fiduciary-interpretation.pdf"))))
     found = find_footnotes(page_map)
     assert [note.number for note in found] == [str(n) for n in range(1, 82)]
     assert all(note.calls for note in found)
+
+
+def test_every_note_of_a_drawn_release_is_found_whole_and_called_on_its_page(proposal: DrawnRelease) -> None:
+    page_map = PageMap(lay_out(read_pdf(proposal.path)))
+    found = find_footnotes(page_map)
+    assert [note.number for note in found] == [str(note.number) for note in proposal.notes]
+    assert [note.page for note in found] == [note.first_page for note in proposal.notes]
+    for drawn, note in zip(proposal.notes, found, strict=True):
+        assert letters(page_map.text[note.start : note.end]) == letters(drawn.text)
+        assert [page_map.page_of(call) for call in note.calls] == [drawn.first_page]
