@@ -21,10 +21,10 @@ _SHORT_FOR = {
 _RELEASE = re.compile(
     rf"(?<![\w-])(?:(?P<book>{_NAMED_SERIES})(?:\s*\([“\"][^”\"()]{{1,40}}[”\"]\))?\s+)?(?:(?:SEC|Commission)\s+)?"
     rf"(?:Rel(?:eases?|\.)|RELEASES?){BLANK}?(?:(?:No|NO|Number|Num)(?P<plural>s|S)?\.?{BLANK}?)?"
-    rf"(?={_PREFIX}\s?-\s?\d|\d{{1,6}}A?\b)"
+    rf"(?={_PREFIX}\s?-\s?\d|\d{{1,6}}[A-Z]?\b)"
 )
 _NUMBER = re.compile(
-    rf"(?:(?P<series>{_PREFIX}|FR|FRR|LR|AAER)\s?-\s?)?(?P<number>\d{{1,6}}A?)(?![\w%]|-\d|-\s|,\d|\.\d)"
+    rf"(?:(?P<series>{_PREFIX}|FR|FRR|LR|AAER)\s?-\s?)?(?P<number>\d{{1,6}}[A-Z]?)(?![\w%]|-\d|-\s|,\d|\.\d)"
 )
 _DATED = re.compile(r"\s*[\[(](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d")
 _BETWEEN = re.compile(
@@ -32,7 +32,7 @@ _BETWEEN = re.compile(
     r"\s*(?:[,;/]\s*(?:and\s+)?|and\s+|&\s*)(?:also\s+)?(?:Release\s+Nos?\.?\s+)?"
 )
 _PAGE_BEFORE = re.compile(r"F\.?R\.?\s+(?:at\s+)?\d+\s*,\s*$")
-_BARE = re.compile(r"(?<![\w-])(?P<series>3[3459]|I[AC])-(?P<number>(?<=[AC]-)\d{3,6}A?|\d{4,6}A?)(?![\w-])")
+_BARE = re.compile(r"(?<![\w-])(?P<series>3[3459]|I[AC])-(?P<number>(?<=[AC]-)\d{3,6}[A-Z]?|\d{4,6}[A-Z]?)(?![\w-])")
 _FILE = re.compile(
     r"\b(?P<named>(?:[Ff]ile|FILE)\s*(?:(?:[Nn]o|NO|[Nn]umber)s?\.?:?\s*)?)?"
     r"(?P<number>S7-\d{1,3}-\d{2,4}A?|SR-[A-Za-z]+(?:-[A-Za-z]+)?-(?:\d{4}|\d{2})-\d{1,4}|(?:4|10)-\d{3})(?![\w-])"
