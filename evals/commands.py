@@ -1,4 +1,4 @@
-"""`reglens eval bank`, `retrieval`, `pages`, `compare` and `references`."""
+"""`reglens eval bank`, `retrieval`, `pages`, `compare`, `facts` and `references`."""
 
 import json
 import tempfile
@@ -46,6 +46,7 @@ def build_app(open_library: OpenLibrary, ingest: "Ingest") -> typer.Typer:
     app.command("retrieval")(retrieval_command)
     app.command("pages")(pages_command)
     app.command("compare")(compare_command)
+    app.command("facts")(facts_command)
     app.command("references")(references_command)
     return app
 

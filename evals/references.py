@@ -64,6 +64,9 @@ class Passage:
     references: tuple[Labelled, ...]
 
 
+_Pair = tuple[Labelled | None, Reference | None, bool]  # a label, what we found there, whether it points right
+
+
 def load_passages(path: Path = LABELS) -> tuple[Passage, ...]:
     """Read labelled passages, one JSON object a line.
 
@@ -104,10 +107,11 @@ def evaluate_references(library: Library, passages: Sequence[Passage]) -> dict[s
     when kind and target agree too.
 
     Returns:
-        Precision and recall of found, right and pointing references, by kind as well, and
-        what was wrong or missed as (document, letter, kind, target).
+        Precision and recall of what was found and what was right, by kind as well; how many
+        point within their document, and how many of them right; ``wrong``, each as (document,
+        letter, label, ours); and ``lost`` passages.
     """
-    pairs: list[tuple[Labelled | None, Reference | None, bool]] = []
+    pairs: list[_Pair] = []
     wrong: list[list[Any]] = []
     lost = []
     for passage in passages:
@@ -147,12 +151,10 @@ def _place(page_map: PageMap, passage: Passage) -> list[int] | None:
     return None
 
 
-def _matched(
-    text: str, place: Sequence[int], passage: Passage, references: Sequence[Reference]
-) -> list[tuple[Labelled | None, Reference | None, bool]]:
+def _matched(text: str, place: Sequence[int], passage: Passage, references: Sequence[Reference]) -> list[_Pair]:
     """Each label with the reference that covers it, and each other reference alone; with whether it points right."""
     inside = {r: _letters(r, place) for r in references if place[0] <= r.start and r.end <= place[-1] + 1}
-    pairs: list[tuple[Labelled | None, Reference | None, bool]] = []
+    pairs: list[_Pair] = []
     for label in passage.references:
         best = max(inside, key=lambda r: _shared((label.start, label.end), inside[r]), default=None)
         if best is None or _shared((label.start, label.end), inside[best]) < _OVERLAP:
@@ -173,11 +175,8 @@ def _shared(a: tuple[int, int], b: tuple[int, int]) -> float:
     return max(common, 0) / max(max(a[1], b[1]) - min(a[0], b[0]), 1)
 
 
-Pair = tuple[Labelled | None, Reference | None, bool]
-
-
-def _report(pairs: Sequence[Pair]) -> dict[str, Any]:
-    tests: dict[str, Callable[[Pair], bool]] = {
+def _report(pairs: Sequence[_Pair]) -> dict[str, Any]:
+    tests: dict[str, Callable[[_Pair], bool]] = {
         "found": lambda p: p[0] is not None and p[1] is not None,
         "right": lambda p: p[0] is not None and p[1] is not None and _same(p[0], p[1]),
     }
@@ -199,7 +198,7 @@ def _same(label: Labelled, reference: Reference) -> bool:
     return label.kind is reference.kind and label.target == reference.target
 
 
-def _rates(pairs: Sequence[Pair], test: Callable[[Pair], bool]) -> dict[str, Any]:
+def _rates(pairs: Sequence[_Pair], test: Callable[[_Pair], bool]) -> dict[str, Any]:
     labelled, ours = sum(p[0] is not None for p in pairs), sum(p[1] is not None for p in pairs)
     hits = sum(test(p) for p in pairs)
     return {
@@ -210,7 +209,7 @@ def _rates(pairs: Sequence[Pair], test: Callable[[Pair], bool]) -> dict[str, Any
     }
 
 
-def _faults(pairs: Sequence[Pair]) -> Iterator[list[Any]]:
+def _faults(pairs: Sequence[_Pair]) -> Iterator[list[Any]]:
     """(letter, labelled kind and target, our kind and target) of what is not right."""
     for label, reference, points in pairs:
         if label is None or reference is None or not _same(label, reference) or not points:

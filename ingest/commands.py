@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -15,7 +15,7 @@ from ingest.fetch_commands import fetch_command
 if TYPE_CHECKING:
     from corpus.catalog import Entry
     from corpus.library import Library
-    from corpus.records import Document, Section
+    from corpus.records import Document
     from ingest.pipeline import Progress, Report
 
 Folder = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
@@ -57,9 +57,7 @@ def show_command(
     context: typer.Context,
     document: Name,
     references: Annotated[bool, typer.Option("--references", help="Show what it refers to.")] = False,
-    footnotes: Annotated[
-        bool, typer.Option("--footnotes", help="Show its footnotes and where they are called.")
-    ] = False,
+    footnotes: Annotated[bool, typer.Option("--footnotes", help="Show its footnotes and their calls.")] = False,
     library: Folder = None,
     json_output: Json = False,
 ) -> None:
@@ -68,27 +66,30 @@ def show_command(
 
     opened = context.obj(library)
     found = opened.find(document)
-    sections = opened.sections(found.id)
-    parts = {"references": opened.references(found.id) if references else None}
-    parts["footnotes"] = opened.footnotes(found.id) if footnotes else None
+    asked: dict[str, Any] = {"references": opened.references(found.id)} if references else {}
+    asked |= {"footnotes": opened.footnotes(found.id)} if footnotes else {}
     if json_output:
-        asked = {name: [asdict(part) for part in some] for name, some in parts.items() if some is not None}
-        _print_json({"document": asdict(found), "sections": [asdict(section) for section in sections]} | asked)
+        parts = {"lineage": opened.links(found.id), "sections": opened.sections(found.id), **asked}
+        _print_json(
+            {"document": asdict(found)} | {name: [asdict(part) for part in some] for name, some in parts.items()}
+        )
         return
-    if parts["references"] is not None:
-        print("\n".join(reference_lines(parts["references"])))
-    if parts["footnotes"] is not None:
-        print("\n".join(footnote_lines(opened.page_map(found.id), parts["footnotes"])))
-    if not references and not footnotes:
-        _print_document(found, len(opened.pages(found.id)), sections)
+    if not asked:
+        _print_document(opened, found)
+    for line in reference_lines(asked["references"]) if references else ():
+        print(line)
+    for line in footnote_lines(opened.page_map(found.id), asked["footnotes"]) if footnotes else ():
+        print(line)
 
 
-def _print_document(document: "Document", pages: int, sections: "Sequence[Section]") -> None:
+def _print_document(library: "Library", document: "Document") -> None:
     for name, value in asdict(document).items():
         if value:
-            print(f"{name:18} {', '.join(value) if isinstance(value, tuple) else value}")
-    print(f"{'pages':18} {pages}")
-    for section in sections:
+            print(f"{name:18} {_in_words(value)}")
+    print(f"{'pages':18} {len(library.pages(document.id))}")
+    for line in _lineage_lines(library, document.id):
+        print(f"{'lineage':18} {line}")
+    for section in library.sections(document.id):
         print(f"{'  ' * section.level}{section.path}  (page {section.first_page})")
 
 

@@ -8,9 +8,9 @@ from corpus.pagemap import PageMap
 from corpus.records import Section
 from corpus.references import find_mentions
 from corpus.structure import Footnote, Reference, ReferenceKind
+from ingest.definednames import find_defined_names, find_named, read_pinpoint
 from ingest.lawbook import LawBook, read_law_book, with_acts
 from ingest.pointers import find_note_references, find_section_references
-from ingest.shortnames import find_named, find_short_names, read_pinpoint
 
 
 def find_references(
@@ -27,7 +27,7 @@ def find_references(
     found = with_acts(text, find_mentions(text))
     law = read_law_book(found)
     mentions = [mention for mention in found if mention.named or law.knows(mention)]
-    names = find_short_names(text, mentions, law)
+    names = find_defined_names(text, mentions, law)
     references = chain(
         find_named(text, names),
         (_reference(text, mention, law) for mention in mentions),

@@ -1,114 +1,128 @@
-"""Names that a document gives to other releases: “Proposing Release” after a citation. Pure.
+"""Numbers that a text cites, and the short names it gives to documents of its own rulemaking. Pure.
 
-Only a definition in quotes and brackets right after the citation counts, and only if the
-document defines the name once.
+"Exchange Act Release No. 83062 (Apr. 18, 2018), 83 FR 21574 (“Proposing Release”)" gives a short name. It is
+taken to be of the document's own rulemaking when it is bare, has only a date, or is made of words of the
+document's own title; "Cross-Border Proposing Release" is another's.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from corpus.grammar import Mention
-from corpus.structure import Reference, ReferenceKind
-from ingest.lawbook import LawBook
+from corpus.pagemap import fold
+from ingest.dates import MONTHS
+from ingest.releases import ACTS, release_number
 
-_FILINGS = (ReferenceKind.RELEASE, ReferenceKind.FEDERAL_REGISTER, ReferenceKind.FILE)
-_PLAIN = r"[^\[\]()“”\"―‖]"
-_ASIDE = rf"[\[(]{_PLAIN}{{1,90}}(?:\({_PLAIN}{{1,40}}\){_PLAIN}{{0,40}})?[\])]"
-_WITHIN = re.compile(
-    rf"(?:\s|[,;\[\])]|and\b|&|(?:as\s+)?(?:corrected|amended|modified)\b(?:\s+(?:at|in|by))?|{_ASIDE}|\((?=\d))*"
+CITED = re.compile(
+    rf"(?:\b(?P<act>{ACTS})(?:\s+of\s+19\d\d)?,?\s*)?\bReleases?\s+(?:Nos?\.?\s*:?\s*)?"
+    r"(?:(?P<series>3[345]|39|IA|IC|BHCA)\s?-\s?)?(?P<number>\d{3,6}[A-Z]?)\b",
+    re.IGNORECASE,
 )
-_QUOTED = r"[“\"―](?P<{}>[A-Z0-9][^“”\"―‖]{{3,80}}?),?[”\"‖]"  # ― and ‖: how some fonts name quotation marks
-_DEFINITION = re.compile(
-    r"\s*\((?:(?:hereinafter|hereafter|referred to (?:herein )?as|defined as|the|our|or)[,:]?\s+)*"
-    + _QUOTED.format("name")
-    + r"(?:,?\s+(?:or|and)\s+(?:the\s+|simply\s+)?"
-    + _QUOTED.format("also")
-    + r")?[^()]{0,60}\)"
+SEGMENT_CHARS = 300
+_REGISTER = re.compile(r"\b(\d{2,3})\s+(?:FR|Fed\.\s?Reg\.)\s+(\d{1,3},\d{3}|\d{3,6})\b")
+_NAMED = re.compile(
+    r"[(\[]\s*(?:hereinafter,?\s+|collectively,?\s+|together,?\s+|the\s+|our\s+)*"
+    r"[“\"‘]\s*([^”\"’()]{4,80}?)[.,]?\s*[”\"’](?:\s+(?:or|and)\s+[“\"‘][^”\"’()]{4,80}[”\"’])?\s*[)\]]"
 )
-_SEVERAL = re.compile(r"collectively|together|each")
-_OF_A_RELEASE = re.compile(r"(?:Release|Proposal|Notice|Order|Interpretation|Statement|A?NPRM?)s?$", re.IGNORECASE)
-_FIRST_WORDS = frozenset((
-    "See", "Also", "The", "In", "As", "Both", "This", "Our", "While", "Although", "Unlike", "Under", "Like", "Since",
-    "Because", "When", "If", "For", "Per", "Compare", "Cf", "And", "With", "From", "Of", "Or", "To", "Moreover",
-    "However", "Further", "Prior", "Consistent",
-))  # fmt: skip
-_WORD_BEFORE = re.compile(r"([A-Z0-9][\w.’'&-]*)\s$")
-_PINPOINT = re.compile(
-    r"(?:['’]s)?,?\s+at\s+(?:text\s+(?:accompanying|following|preceding|at)\s+)?"
-    r"(?P<place>(?:nn?\.|notes?|footnotes?|[Ss]ections?|[Pp]arts?)\s*(?:[\dIVXL][\w.]*\w|[\dIVXL])|\d{1,3},\d{3}|\d{1,6})"
-    r"(?:-\d+)?(?![\w%]|\s+F\.?R\b)"
-)
-_SUPRA = re.compile(r",?\s+supra\s+(?:note|footnote|n\.)\s*\d{0,4}")
+_DATED = re.compile(rf"\b(?:{MONTHS})\b(?:\s+\d{{1,2}},?)?|\b(?:19|20)\d\d\b|^the\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ROLES = {
+    "proposal": r"(?:re-?)?propos(?:ing\s+releases?|als?|ed\s+(?:rules?|amendments?)(?:\s+release)?)$",
+    "adoption": r"(?:adopting\s+releases?|final\s+(?:rules?|amendments?)(?:\s+release)?)$",
+    "concept": r"concept\s+release$",
+}
+_SEVERAL = re.compile(r";|(?:Commission|System|Corporation|Treasury)\W+and\s")
+_LINKING = frozenset({"and", "of", "the"})
 
 
 @dataclass(frozen=True, slots=True)
 class ShortName:
-    """A name for another filing; ``start`` is where the definition prints it."""
+    """A short name of the document's own rulemaking.
 
-    name: str
-    kind: ReferenceKind
+    Attributes:
+        role: what it names: a "proposal", an "adoption" or a "concept" release.
+        target: number of that document.
+        year: in the name, else of the document as cited; 0 when neither tells it.
+        bare: it is neither dated nor made of words of the title.
+        titled: it is made of words of the title.
+    """
+
+    role: str
     target: str
-    start: int
+    year: int
+    bare: bool
+    titled: bool
 
 
-def find_short_names(text: str, mentions: Sequence[Mention], law: LawBook) -> list[ShortName]:
-    """Every name that is defined, and for one filing only."""
-    found: dict[str, list[ShortName]] = defaultdict(list)
-    for cited, end in _citations(text, mentions):
-        match = _DEFINITION.match(text, end)
-        head = next((m for kind in _FILINGS[:2] for m in cited if m.kind is kind), None)
-        if not match or head is None or _SEVERAL.search(match[0]):
-            continue
-        for group in ("name", "also"):
-            if match[group] and (head.kind is ReferenceKind.RELEASE or _OF_A_RELEASE.search(match[group])):
-                name = " ".join(match[group].split())
-                found[name].append(ShortName(name, head.kind, law.target(head), match.start(group)))
-    return [names[0] for names in found.values() if len({n.target for n in names}) == 1]
+def short_names(text: str, title: str, agency: str) -> Iterator[ShortName]:
+    """Every short name of the document's own rulemaking, where it is given.
+
+    Args:
+        text: with “ and ” for every pair of quotation marks.
+        title: of which it may be made, by words or initials.
+        agency: of a document of several agencies, "Joint Proposal" is its own.
+    """
+    words = _words(title) | ({"joint"} if _SEVERAL.search(agency) else set())
+    previous = 0
+    for match in _NAMED.finditer(text):
+        segment = text[max(previous, match.start() - SEGMENT_CHARS) : match.start()]
+        previous = match.end()
+        name = fold(match[1])
+        role, rest = _role(name)
+        if role and _made_of(rest, words) and (cited := _cited(segment)):
+            target, year = cited
+            dated = _YEAR.findall(name)
+            bare = not rest and not _DATED.search(name)
+            yield ShortName(role, target, int(dated[-1]) if dated else year, bare, titled=bool(rest))
 
 
-def _citations(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[list[Mention], int]]:
-    """Filings cited together (a release and its page in the Federal Register), and where the citation ends."""
-    cited: list[Mention] = []
-    for index, mention in enumerate(mentions):
-        if mention.kind not in _FILINGS:
-            continue
-        cited.append(mention)
-        within = _WITHIN.match(text, mention.end)
-        end = within.end() if within else mention.end
-        if index + 1 == len(mentions) or mentions[index + 1].start > end:
-            yield cited, end
-            cited = []
+def numbers(text: str) -> Iterator[str]:
+    """Release numbers in full form, then citations of the Federal Register ("83 FR 21574"), in order."""
+    yield from (number for cited in CITED.finditer(text) if (number := number_of(cited)))
+    yield from (_register(found) for found in _REGISTER.finditer(text))
 
 
-def find_named(text: str, names: Sequence[ShortName]) -> Iterator[Reference]:
-    """Every place at which a defined name stands for its filing, with the page or note named after it."""
-    by_name = {short.name: short for short in names}
-    if not by_name:
-        return
-    printed = (r"\s+".join(map(re.escape, name.split())) for name in sorted(by_name, key=len, reverse=True))
-    defined_at = {short.start for short in names}
-    for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(printed)})(?![\w-])", text):
-        short = by_name[" ".join(match[0].split())]
-        if match.start() in defined_at or not _stands_alone(text, match.start(), short.name):
-            continue
-        at = read_pinpoint(text, match.end())
-        supra = _SUPRA.match(text, match.end())
-        pinpoint, _ = at or (supra and read_pinpoint(text, supra.end())) or ("", 0)
-        yield Reference(short.kind, match.start(), at[1] if at else match.end(), short.target, pinpoint=pinpoint)
+def number_of(cited: re.Match[str]) -> str | None:
+    """The full form of a cited release's number, or None where nothing tells its series."""
+    if cited["series"]:
+        return f"{cited['series']}-{cited['number']}".upper()
+    return release_number(cited["act"], cited["number"]) if cited["act"] else None
 
 
-def read_pinpoint(text: str, offset: int) -> tuple[str, int] | None:
-    """The place that " at 21575" or " at n. 12" names right behind a reference, and where the words end."""
-    match = _PINPOINT.match(text, offset)
-    return (" ".join(match["place"].replace(",", "").split()), match.end()) if match else None
+def year_after(text: str) -> int:
+    """The last year that a text names; 0 when it names none."""
+    years = _YEAR.findall(text)
+    return int(years[-1]) if years else 0
 
 
-def _stands_alone(text: str, start: int, name: str) -> bool:
-    """Not the tail of a longer name ("SCI Proposing Release"); a single word needs "the" before it."""
-    before = text[max(start - 24, 0) : start]
-    if " " not in name:
-        return re.search(r"\b[Tt]he\s$", before) is not None
-    word = _WORD_BEFORE.search(before)
-    return word is None or word[1] in _FIRST_WORDS
+def _cited(segment: str) -> tuple[str, int] | None:
+    """The last release (else citation of the Federal Register) in front of a short name, and its year."""
+    releases = [(found, number) for found in CITED.finditer(segment) if (number := number_of(found))]
+    if releases:
+        found, number = releases[-1]
+        return number, year_after(segment[found.end() :])
+    register = list(_REGISTER.finditer(segment))
+    return (_register(register[-1]), year_after(segment)) if register else None
+
+
+def _register(found: re.Match[str]) -> str:
+    return f"{found[1]} FR {found[2].replace(',', '')}"
+
+
+def _role(name: str) -> tuple[str, str]:
+    """What a short name names, and the words before that, without dates."""
+    for role, pattern in _ROLES.items():
+        if found := re.search(pattern, name, re.IGNORECASE):
+            return role, _DATED.sub(" ", name[: found.start()]).strip()
+    return "", name
+
+
+def _words(title: str) -> set[str]:
+    """Words of a title in small letters, and the initials of every two to five words in a row ("ETF")."""
+    words = re.findall(r"[A-Za-z][A-Za-z’']*", title)
+    initials = {"".join(w[0] for w in words[i : i + n]).lower() for n in range(2, 6) for i in range(len(words) - n + 1)}
+    return {word.lower() for word in (*words, *re.findall(r"[\w-]+", title))} | initials
+
+
+def _made_of(rest: str, words: Set[str]) -> bool:
+    return all(word in words or word in _LINKING for word in re.findall(r"[\w-]+", rest.lower()))
