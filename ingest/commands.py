@@ -15,6 +15,7 @@ from ingest.fetch_commands import fetch_command
 if TYPE_CHECKING:
     from corpus.catalog import Entry
     from corpus.library import Library
+    from corpus.records import Document
     from ingest.pipeline import Progress, Report
 
 Folder = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
@@ -57,22 +58,43 @@ def list_command(context: typer.Context, library: Folder = None, json_output: Js
         _print_entries(entries)
 
 
-def show_command(context: typer.Context, document: Name, library: Folder = None, json_output: Json = False) -> None:
+def show_command(
+    context: typer.Context,
+    document: Name,
+    references: Annotated[bool, typer.Option("--references", help="Show what it refers to.")] = False,
+    footnotes: Annotated[bool, typer.Option("--footnotes", help="Show its footnotes and their calls.")] = False,
+    library: Folder = None,
+    json_output: Json = False,
+) -> None:
     """Show what is known of a document: its facts, sections and pages."""
+    from ingest.showing import footnote_lines, reference_lines
+
     opened = context.obj(library)
     found = opened.find(document)
-    sections, links = opened.sections(found.id), opened.links(found.id)
+    asked: dict[str, Any] = {"references": opened.references(found.id)} if references else {}
+    asked |= {"footnotes": opened.footnotes(found.id)} if footnotes else {}
     if json_output:
-        facts = {"document": asdict(found), "lineage": [asdict(link) for link in links]}
-        _print_json(facts | {"sections": [asdict(section) for section in sections]})
+        parts = {"lineage": opened.links(found.id), "sections": opened.sections(found.id), **asked}
+        _print_json(
+            {"document": asdict(found)} | {name: [asdict(part) for part in some] for name, some in parts.items()}
+        )
         return
-    for name, value in asdict(found).items():
+    if not asked:
+        _print_document(opened, found)
+    for line in reference_lines(asked["references"]) if references else ():
+        print(line)
+    for line in footnote_lines(opened.page_map(found.id), asked["footnotes"]) if footnotes else ():
+        print(line)
+
+
+def _print_document(library: "Library", document: "Document") -> None:
+    for name, value in asdict(document).items():
         if value:
             print(f"{name:18} {_in_words(value)}")
-    print(f"{'pages':18} {len(opened.pages(found.id))}")
-    for line in _lineage_lines(opened, found.id):
+    print(f"{'pages':18} {len(library.pages(document.id))}")
+    for line in _lineage_lines(library, document.id):
         print(f"{'lineage':18} {line}")
-    for section in sections:
+    for section in library.sections(document.id):
         print(f"{'  ' * section.level}{section.path}  (page {section.first_page})")
 
 

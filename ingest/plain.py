@@ -1,6 +1,7 @@
 """Text, Markdown and question banks: files that are text already."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from corpus.records import Kind, Page
 from ingest.decoding import decode_text, has_mark
 from ingest.metadata import Facts, front_matter_facts, read_facts
 from ingest.readout import Mark, Readout
+from ingest.tags import without_tags
 
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
 _FOOTNOTES = re.compile(r"^\s*FOOTNOTES\s*$", re.MULTILINE)
@@ -25,7 +27,7 @@ def read_text(data: bytes) -> Readout:
         SourceError: if it holds binary data.
     """
     text, notes = decode(data)
-    pages = tuple(_page(number, page) for number, page in enumerate(text.split("\f"), start=1))
+    pages = tuple(_tagged_page(number, page) for number, page in enumerate(text.split("\f"), start=1))
     return Readout(pages, read_facts(_body(pages), "", {}), notes=notes)
 
 
@@ -73,6 +75,12 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
 def _page(number: int, text: str) -> Page:
     marks = list(_FOOTNOTES.finditer(text))
     return Page(number, None, text, marks[-1].start() if marks else len(text))
+
+
+def _tagged_page(number: int, printed: str) -> Page:
+    text, calls = without_tags(printed)
+    page = _page(number, text)
+    return replace(page, calls=tuple(call for call in calls if call[0] < page.body_chars))
 
 
 def _body(pages: tuple[Page, ...]) -> str:

@@ -54,7 +54,7 @@ def assemble(source: Source, sha256: str, readout: Readout, settings: ChunkSetti
     page_map = PageMap(pages)
     sections = find_sections(page_map, readout, facts.kind)
     footnotes = find_footnotes(page_map)
-    chunks = tuple(cut_chunks(identity, page_map, sections, facts.kind, settings))
+    chunks = tuple(cut_chunks(identity, page_map, sections, footnotes, facts.kind, settings))
     if not chunks:
         raise _empty(source, pages)
     document = Document(
