@@ -38,7 +38,8 @@ _FILE = re.compile(
     r"(?P<number>S7-\d{1,3}-\d{2,4}A?|SR-[A-Za-z]+(?:-[A-Za-z]+)?-(?:\d{4}|\d{2})-\d{1,4}|(?:4|10)-\d{3})(?![\w-])"
 )
 _REGISTER = re.compile(
-    r"(?<![\d.,-])(?P<volume>\d{1,3})\s+(?:F\.?\s?R\.?|Fed\.\s?Reg\.?|Federal\s+Register)\s*(?:at\s+)?"
+    rf"(?<![\d.,-])(?P<volume>\d{{1,3}}){BLANK}"
+    r"(?:F\.?\s?R\.?|Fed\.\s?Reg\.?|Federal\s+Register)\s*(?:at\s+)?"
     r"(?P<page>\d{1,3},\d{3}|\d{1,6})(?![\w%]|,\d{3}\b)(?:-\d{2,6})?"
     r"(?:,\s*(?:at\s+)?(?P<pinpoint>\d{3,6}|\d{1,3},\d{3})(?:-\d{2,6})?(?![\w%]|\s*(?:F\.?R|CFR)))?"
 )

@@ -25,9 +25,9 @@ _RELEASE_LIST = re.compile(
     rf"\bR\s?e\s?l\s?e\s?a\s?s\s?e\s?s?\s+N\s?o\s?s?\s?\.?\s?:?\s*({_ITEM}(?:{_BETWEEN}{_ITEM})*)(?![\w-])",
     re.IGNORECASE,
 )
-ACTS = "|".join(sorted(_SERIES, key=len, reverse=True)).replace(" ", r"\s+")
+_ACTS = "|".join(sorted(_SERIES, key=len, reverse=True)).replace(" ", r"\s+")
 _UNDER_AN_ACT = re.compile(
-    rf"\b({ACTS})"
+    rf"\b({_ACTS})"
     r"(?:\s+of\s+19\d\d)?,?\s*Release\s+Nos?\.?\s*:?\s*(\d{3,6}[A-Z]?)\b(?!-)",
     re.IGNORECASE,
 )
@@ -70,11 +70,11 @@ def own_releases(masthead: str) -> tuple[str, ...]:
     """Release numbers in full form, as a masthead lists them."""
     listed = tuple(number.upper() for number in _listed(_RELEASE_LIST, _ITEM, masthead))
     return listed or tuple(
-        dict.fromkeys(release_number(act, number) for act, number in _UNDER_AN_ACT.findall(masthead))
+        dict.fromkeys(_release_number(act, number) for act, number in _UNDER_AN_ACT.findall(masthead))
     )
 
 
-def release_number(act: str, number: str) -> str:
+def _release_number(act: str, number: str) -> str:
     """The full form of a number under an act: ("Securities Exchange Act", "83062") gives "34-83062"."""
     return f"{_SERIES[fold(act).lower()]}-{number.upper()}"
 

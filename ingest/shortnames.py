@@ -7,19 +7,18 @@ document's own title; "Cross-Border Proposing Release" is another's.
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.filingcites import find_filings
+from corpus.grammar import plain
 from corpus.pagemap import fold
+from corpus.structure import ReferenceKind
 from ingest.dates import MONTHS
-from ingest.releases import ACTS, release_number
 
-CITED = re.compile(
-    rf"(?:\b(?P<act>{ACTS})(?:\s+of\s+19\d\d)?,?\s*)?\bReleases?\s+(?:Nos?\.?\s*:?\s*)?"
-    r"(?:(?P<series>3[345]|39|IA|IC|BHCA)\s?-\s?)?(?P<number>\d{3,6}[A-Z]?)\b",
-    re.IGNORECASE,
-)
 SEGMENT_CHARS = 300
-_REGISTER = re.compile(r"\b(\d{2,3})\s+(?:FR|Fed\.\s?Reg\.)\s+(\d{1,3},\d{3}|\d{3,6})\b")
+_REGISTER = ReferenceKind.FEDERAL_REGISTER
+_JOINED = re.compile(r"\s*(?:[;,/]|\band\b|&)?\s*")
+_NOT_OURS = ("", "IS")  # series that is not told, and the second count that international releases carry
 _NAMED = re.compile(
     r"[(\[]\s*(?:hereinafter,?\s+|collectively,?\s+|together,?\s+|the\s+|our\s+)*"
     r"[“\"‘]\s*([^”\"’()]{4,80}?)[.,]?\s*[”\"’](?:\s+(?:or|and)\s+[“\"‘][^”\"’()]{4,80}[”\"’])?\s*[)\]]"
@@ -69,24 +68,45 @@ def short_names(text: str, title: str, agency: str) -> Iterator[ShortName]:
         previous = match.end()
         name = fold(match[1])
         role, rest = _role(name)
-        if role and _made_of(rest, words) and (cited := _cited(segment)):
+        if role and _made_of(rest, words) and (cited := _last_cited(segment)):
             target, year = cited
             dated = _YEAR.findall(name)
             bare = not rest and not _DATED.search(name)
             yield ShortName(role, target, int(dated[-1]) if dated else year, bare, titled=bool(rest))
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A release or a page of the Federal Register that a text cites: ``text[start:end]`` names ``number``."""
+
+    start: int
+    end: int
+    number: str
+
+
+def cited_releases(text: str, start: int = 0, end: int | None = None) -> list[Cited]:
+    """Releases in order, each by its full number; one with several is cited by the first of them."""
+    found: list[Cited] = []
+    for cited in sorted(_cited(text[start:end], ReferenceKind.RELEASE, "-", start), key=lambda cited: cited.start):
+        if found and cited.start < found[-1].end:
+            continue  # the bare number within the citation
+        if found and _JOINED.fullmatch(text, found[-1].end, cited.start):
+            found[-1] = replace(found[-1], end=cited.end)
+        else:
+            found.append(cited)
+    return found
+
+
 def numbers(text: str) -> Iterator[str]:
     """Release numbers in full form, then citations of the Federal Register ("83 FR 21574"), in order."""
-    yield from (number for cited in CITED.finditer(text) if (number := number_of(cited)))
-    yield from (_register(found) for found in _REGISTER.finditer(text))
+    yield from (cited.number for cited in (*cited_releases(text), *_cited(text, _REGISTER, " ")))
 
 
-def number_of(cited: re.Match[str]) -> str | None:
-    """The full form of a cited release's number, or None where nothing tells its series."""
-    if cited["series"]:
-        return f"{cited['series']}-{cited['number']}".upper()
-    return release_number(cited["act"], cited["number"]) if cited["act"] else None
+def _cited(text: str, kind: ReferenceKind, joint: str, shift: int = 0) -> Iterator[Cited]:
+    for mention in find_filings(plain(text)):
+        if mention.kind is kind and mention.named and mention.book not in _NOT_OURS:
+            number = f"{mention.book}{joint}{mention.number}".upper()
+            yield Cited(mention.start + shift, mention.end + shift, number)
 
 
 def year_after(text: str) -> int:
@@ -95,18 +115,13 @@ def year_after(text: str) -> int:
     return int(years[-1]) if years else 0
 
 
-def _cited(segment: str) -> tuple[str, int] | None:
+def _last_cited(segment: str) -> tuple[str, int] | None:
     """The last release (else citation of the Federal Register) in front of a short name, and its year."""
-    releases = [(found, number) for found in CITED.finditer(segment) if (number := number_of(found))]
+    releases = cited_releases(segment)
     if releases:
-        found, number = releases[-1]
-        return number, year_after(segment[found.end() :])
-    register = list(_REGISTER.finditer(segment))
-    return (_register(register[-1]), year_after(segment)) if register else None
-
-
-def _register(found: re.Match[str]) -> str:
-    return f"{found[1]} FR {found[2].replace(',', '')}"
+        return releases[-1].number, year_after(segment[releases[-1].end :])
+    register = list(_cited(segment, _REGISTER, " "))
+    return (register[-1].number, year_after(segment)) if register else None
 
 
 def _role(name: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 from corpus.pagemap import fold
 from corpus.records import Kind
 from ingest.captions import HEAD_CHARS, read_caption
-from ingest.shortnames import CITED, SEGMENT_CHARS, ShortName, number_of, numbers, short_names, year_after
+from ingest.shortnames import SEGMENT_CHARS, ShortName, cited_releases, numbers, short_names, year_after
 
 _FRONT_CHARS = 6000
 _FIRST_SENTENCES_CHARS = 600
@@ -85,20 +85,20 @@ def _by_file(text: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:
     for match in re.finditer(rf"[\[(,;]\s*File\s+No\.?\s*(?:{own})\b", text):
         segment = text[max(0, match.start() - SEGMENT_CHARS // 2) : match.start()]
         around = segment + text[match.end() : match.end() + 80]
-        cited = list(CITED.finditer(segment))
-        if cited and not _NOT_PROPOSING.search(around) and (number := number_of(cited[-1])):
-            yield "adopts", number
+        cited = cited_releases(segment)
+        if cited and not _NOT_PROPOSING.search(around):
+            yield "adopts", cited[-1].number
 
 
 def _proposed_here(text: str, opened: int) -> Iterator[tuple[str, str]]:
     """The release that a sentence such as "We proposed these amendments in March 2004. See Release No. …" names."""
     for match in _PROPOSED_HERE.finditer(text):
         upto = _UP_TO_RELEASE.match(text, match.end())
-        cited = CITED.search(text, max(upto.start(), upto.end() - 60), upto.end() + 40) if upto else None
-        if cited and (number := number_of(cited)):
-            year = year_after(text[cited.end() : cited.end() + 40])
+        cited = cited_releases(text, max(upto.start(), upto.end() - 60), upto.end() + 40) if upto else []
+        if cited:
+            year = year_after(text[cited[0].end : cited[0].end + 40])
             if not year or year >= opened:
-                yield "adopts", number
+                yield "adopts", cited[0].number
 
 
 def _opened(files: Sequence[str]) -> int:
