@@ -72,7 +72,7 @@ def find_sections(page_map: PageMap, readout: Readout, kind: Kind) -> tuple[Sect
 
 def _marked(page_map: PageMap, mark: Mark) -> _Heading:
     start = page_map.offset_on_page(mark.page, mark.start)
-    return _Heading(start, start + mark.end - mark.start, "", fold(mark.heading), mark.level)
+    return _Heading(start, start + mark.end - mark.start, mark.number, fold(mark.heading), mark.level)
 
 
 def _body_lines(page_map: PageMap) -> list[_Line]:

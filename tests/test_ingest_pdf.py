@@ -195,7 +195,10 @@ def test_every_character_of_a_page_is_known_in_the_file(tmp_path: Path) -> None:
         (zip_named_pdf, "zip archive"),
     ],
 )
-def test_a_file_that_cannot_be_read_says_why(draw: object, reason: str, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_says_why(
+    draw: object, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
     path = tmp_path / "bad.pdf"
     draw(path)  # type: ignore[operator]
     with pytest.raises(SourceError, match=reason) as caught:

@@ -14,7 +14,7 @@ AFTER = "The sentence after the table. " * 8
 def cut(*pages: str, tables: tuple[Table, ...], max_chars: int) -> list[str]:
     page_map = PageMap([Page(number, None, text, len(text)) for number, text in enumerate(pages, start=1)])
     settings = ChunkSettings(max_chars=max_chars, min_chars=0)
-    chunks = list(cut_chunks("doc", page_map, [], Kind.COMPANY_REPORT, settings, tables))
+    chunks = list(cut_chunks("doc", page_map, [], (), Kind.COMPANY_REPORT, settings, tables))
     assert all(page_map.text[chunk.start : chunk.end] == chunk.text for chunk in chunks)
     return [chunk.text for chunk in chunks]
 
