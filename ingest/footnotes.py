@@ -29,7 +29,7 @@ _STYLES = tuple(
 )
 _SIGN = re.compile(r"^[ \t]*(?P<number>\*{1,3}|†{1,2}|‡)(?=\s?[A-Z“\"(])", re.MULTILINE)
 _NO_NOTE_AFTER = re.compile(
-    r"\s+(?:CFR|C\.F\.R|U\.\s?S\.\s?C|F\.?R\.?\b|Fed\.|Stat\.|F\.\s?\dd|S\.\s?Ct|Cong\.|Del\.|percent|per cent|%"
+    r"\s+(?:CFR|C\.F\.R|U\.?\s?S\.?\s?C|F\.?R\.?\b|Fed\.|Stat\.|F\.\s?\dd|S\.\s?Ct|Cong\.|Del\.|percent|per cent|%"
     r"|[mb]illion|(?:business |calendar |trading )?(?:days?|months?|years?|hours?|minutes?)\b)"
 )
 _NO_NOTE_BEFORE = re.compile(

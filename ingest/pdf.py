@@ -174,7 +174,7 @@ class Box:
 
 
 def quote_boxes(path: Path, page_number: int, runs: tuple[tuple[int, int], ...], start: int, end: int) -> list[Box]:
-    """Where ``page.text[start:end]`` is printed: one box for each line.
+    """Where ``page.text[start:end]`` is printed: one box for each line, or cell of a table.
 
     Args:
         path: the PDF.

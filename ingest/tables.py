@@ -228,7 +228,7 @@ def _is_labelled(row: Row, columns: Sequence[Column]) -> bool:
 def _headed(row: Row, columns: Sequence[Column]) -> int:
     """Columns that have a cell of their own in a row of the head."""
     held = [[i for i, column in enumerate(columns) if column.shares(cell) > 0] for cell in row.cells]
-    return len({columns[0] for columns in held if len(columns) == 1})
+    return len({numbers[0] for numbers in held if len(numbers) == 1})
 
 
 def _stands_apart(rows: Sequence[Row]) -> bool:

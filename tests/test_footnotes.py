@@ -54,6 +54,11 @@ def test_a_number_at_the_beginning_of_a_line_must_continue_the_sequence() -> Non
     assert texts(page_map, found)[2] == "3 The third."
 
 
+def test_notes_in_the_margin_of_a_statute_are_no_footnotes() -> None:
+    page_map, found = read(page("The Council shall meet.", "12 USC 5321.\n\nDeadline.\n\n15 USC 78m\nnote."))
+    assert texts(page_map, found) == []
+
+
 def test_a_year_at_the_end_does_not_become_a_note() -> None:
     _, found = read(page("One.1 Two.2", "1 A note.\n2 A note on the Act of\n1934 Congress passed."))
     assert [note.number for note in found] == ["1", "2"]
