@@ -45,7 +45,7 @@ class ChunkSettings:
     @property
     def fingerprint(self) -> str:
         """Stored in the library, so that differently cut chunks are never mixed."""
-        return fingerprint(asdict(self) | {"cut": 3})
+        return fingerprint(asdict(self) | {"cut": 4})
 
 
 def cut_chunks(
