@@ -1,55 +1,29 @@
 """Sections of a document: where each heading stands, its number, level and path. Pure.
 
-A heading is believed when the file's bookmarks or its printed table of contents name it,
-or when its number continues the numbering so far ("B." after "A.", "1." below it). A line
-that merely begins like a heading ("A. for reference") is neither.
+What says that something is a heading is weighed together: the file's bookmarks and its
+printed table of contents (``named.py``, ``contents.py``), how it is set (``typography.py``,
+``candidates.py``), and whether its number continues the numbering (``sequence.py``). Captions,
+items of reports and sections of rules are known by their wording (``standing.py``).
 """
 
-import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from corpus.pagemap import PageMap, fold
 from corpus.records import Kind, Section
-from ingest.numbering import Numbering, read_number
-from ingest.readout import Bookmark, Mark, Readout
+from ingest.blocks import body_blocks, without_span
+from ingest.candidates import Candidate, find_candidates
+from ingest.contents import find_contents
+from ingest.named import NamedHeading, Names, bookmarked, letters
+from ingest.readout import Mark, Readout
+from ingest.sequence import Step, continue_numbering
+from ingest.standing import Heading, standing_headings
+from ingest.typography import is_capitals
 
-MAX_HEADING_CHARS = 240
-_TOC_LINE = re.compile(r"(?:\.\s?){4,}\s*[ivxlc\d]{1,5}$")
-_MARK_ONLY = re.compile(r"[\s(§]*(?:\w{1,5}[.)]\s*)?")  # what may stand before a heading's words in its line
-_TOC_TITLE = re.compile(r"^\s*table of contents:?\s*$", re.IGNORECASE)
-_FRONT = re.compile(
-    r"^(AGENCY|ACTION|SUMMARY|DATES?|ADDRESSES|FOR FURTHER INFORMATION,? CONTACT|SUPPLEMENTARY INFORMATION) ?:"
-)
-_UNNUMBERED = re.compile(
-    r"^(?:Text of (?:the )?(?:Proposed|Final|Adopted|Rule)\b.{0,60}|List of Subjects.{0,60}|Statutory Authority.{0,60}"
-    r"|Executive Summary|Exhibit [A-Z\d].{0,60}|Appendix [A-Z\d].{0,60}|PART \d{3}\s?[-–—].{0,120})$",
-    re.IGNORECASE,
-)
-_ITEM = re.compile(
-    r"^(?:PART\s+[IVX]{1,4}\b.{0,60}|Item\s+\d{1,2}[A-C]?\.?(?:\s*[-–—:.])?\s+\S.{0,120})$", re.IGNORECASE
-)
-_RULE = re.compile(r"^§+\s?(\d{3}\.\d+[\w–-]*(?:\([a-zA-Z0-9]+\))*)\s+([A-Z].{2,150})")
-_LAW = re.compile(r"^(?:(TITLE|Subtitle)\s+([IVXLC]+|[A-Z])\s?[-–—].{2,120}|(SEC)\. (\d{1,4}[A-Z]?)\. [A-Z].{2,160})$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    start: int
-    end: int
-    number: str
-    text: str
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    text: str
-    opens_paragraph: bool
-    closes_paragraph: bool
+_CONTENTS_RUN = 6
+_NOTHING_BETWEEN = 4
+_UNNUMBERED_KINDS = (Kind.COMPANY_REPORT, Kind.STATUTE)
 
 
 def find_sections(page_map: PageMap, readout: Readout, kind: Kind) -> tuple[Section, ...]:
@@ -62,149 +36,105 @@ def find_sections(page_map: PageMap, readout: Readout, kind: Kind) -> tuple[Sect
     """
     if readout.marks:
         return tuple(_sections([_marked(page_map, mark) for mark in readout.marks], page_map))
-    lines = _body_lines(page_map)
-    named = _at_bookmarks(page_map, readout.bookmarks)
-    numbered = [] if named else _numbered(lines, _toc_titles(lines), kind)
-    taken = {h.start for h in named + numbered}
-    headings = named + numbered + [h for h in _standing(lines, kind) if h.start not in taken]
-    return tuple(_sections(_without_contents(sorted(headings, key=lambda h: h.start)), page_map))
+    text, blocks = page_map.text, body_blocks(page_map)
+    names = bookmarked(readout.bookmarks)
+    if contents := find_contents(text, blocks):
+        blocks = without_span(blocks, contents.start, contents.end)
+        names += contents.names
+    candidates = find_candidates(page_map, blocks, Names(names))
+    numbered = [] if kind in _UNNUMBERED_KINDS else _numbered(_without_listing(_said_once(candidates)))
+    unnumbered = _unnumbered(candidates, numbered, names)
+    headings = _merged(numbered, unnumbered, standing_headings(text, blocks, kind))
+    return tuple(_sections(headings, page_map))
 
 
-def _marked(page_map: PageMap, mark: Mark) -> _Heading:
+def _marked(page_map: PageMap, mark: Mark) -> Heading:
     start = page_map.offset_on_page(mark.page, mark.start)
-    return _Heading(start, start + mark.end - mark.start, "", fold(mark.heading), mark.level)
+    return Heading(start, start + mark.end - mark.start, "", fold(mark.heading), mark.level)
 
 
-def _body_lines(page_map: PageMap) -> list[_Line]:
-    body = page_map.text[: page_map.notes_start]
-    page_starts = {piece.start for piece in page_map.pieces(0, len(body))} if body.strip() else set()
-    lines: list[_Line] = []
-    offset = 0
-    rows = body.split("\n")
-    for position, row in enumerate(rows):
-        text = row.strip()
-        if text:
-            opens = position == 0 or not rows[position - 1].strip() or offset in page_starts
-            closes = position + 1 == len(rows) or not rows[position + 1].strip()
-            start = offset + row.index(text[0])
-            lines.append(_Line(start, start + len(text), text, opens, closes))
-        offset += len(row) + 1
-    return lines
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
-
-
-def _at_bookmarks(page_map: PageMap, bookmarks: Sequence[Bookmark]) -> list[_Heading]:
-    """Each bookmark's words, found on its page; one whose words do not stand there is left out."""
-    found: list[_Heading] = []
-    low = 0
-    for mark in bookmarks:
-        number = read_number(mark.title)
-        title = mark.title[number.length :].strip() if number else mark.title
-        for wanted in (mark.title, title):
-            if (span := _find_on_page(page_map, mark.page, wanted, low)) is not None:
-                found.append(_Heading(*span, number.printed if number else "", fold(title), mark.level))
-                low = span[1]
-                break
-    return found
-
-
-def _find_on_page(page_map: PageMap, number: int, title: str, low: int) -> tuple[int, int] | None:
-    wanted = _letters(title)
-    if not wanted or not 1 <= number <= len(page_map.pages):
-        return None
-    body = page_map.page(number).text[: page_map.page(number).body_chars]
-    positions = [i for i, c in enumerate(body.lower()) if c.isalnum()]
-    letters = "".join(body[i].lower() for i in positions)
-    at = letters.find(wanted)
-    while at >= 0:
-        start, end = positions[at], positions[at + len(wanted) - 1] + 1
-        offset = page_map.offset_on_page(number, start)
-        if _MARK_ONLY.fullmatch(body[:start].rpartition("\n")[2]) and offset >= low:
-            return offset, offset + end - start
-        at = letters.find(wanted, at + 1)
-    return None
-
-
-def _toc_titles(lines: Sequence[_Line]) -> set[str]:
-    """Titles that a printed table of contents lists, reduced to letters."""
-    begin = next((i for i, line in enumerate(lines) if _TOC_TITLE.match(line.text)), None)
-    if begin is None:
-        return set()
-    titles: dict[str, None] = {}
-    for line in lines[begin + 1 : begin + 400]:
-        number = read_number(line.text)
-        title = _letters(_TOC_LINE.sub("", line.text[number.length :] if number else line.text))
-        if len(line.text) > 200 or title in titles:  # running text, or the first heading itself
-            break
-        titles[title] = None
-    return {title for title in titles if len(title) > 4}
-
-
-def _numbered(lines: Sequence[_Line], titles: set[str], kind: Kind) -> list[_Heading]:
-    found: list[_Heading] = []
-    numbering = Numbering()
-    for line in lines:
-        number = read_number(line.text)
-        text = line.text[number.length :].strip() if number else line.text
-        if not line.opens_paragraph or _TOC_LINE.search(line.text) or not _looks_like_heading(text):
-            continue
-        listed = _letters(text) in titles
-        if number is None:
-            if listed and line.closes_paragraph:
-                found.append(_Heading(line.start, line.end, "", fold(text), 1 if text.isupper() else 2))
-        elif (line.closes_paragraph or listed) and (level := numbering.accept(number, listed=listed)):
-            found.append(_Heading(line.start, line.end, number.printed, fold(text), level))
-    return found if kind is not Kind.COMPANY_REPORT else []
-
-
-def _looks_like_heading(text: str) -> bool:
-    if not 2 < len(text) <= MAX_HEADING_CHARS or not (text[0].isupper() or text[0] in "“\"'§"):
-        return False
-    if text.endswith((";", ",", ":")) or re.search(r"[a-z]{3}\. [A-Z]", text):
-        return False
-    return not (text.endswith(".") and len(text.split()) > 12)
-
-
-def _standing(lines: Sequence[_Line], kind: Kind) -> list[_Heading]:
-    """Headings that are known by their wording: parts of a release, items of a report, sections of a rule."""
-    found = []
-    for line in lines:
-        if not line.opens_paragraph and kind is not Kind.COMPANY_REPORT:
-            continue
-        if match := _FRONT.match(line.text):
-            found.append(_Heading(line.start, line.start + match.end(), "", match[1].title(), 1))
-        elif match := _RULE.match(line.text):
-            title = match[2].split(". ")[0].rstrip(".")
-            found.append(_Heading(line.start, line.start + match.start(2) + len(title), f"§ {match[1]}", title, 2))
-        elif kind is Kind.STATUTE and (match := _LAW.match(line.text)):
-            level = 1 if match[1] == "TITLE" else 2 if match[1] else 3
-            found.append(_Heading(line.start, line.end, match[4] or "", fold(line.text), level))
-        elif line.closes_paragraph and _UNNUMBERED.match(line.text):
-            found.append(_Heading(line.start, line.end, "", fold(line.text), 1))
-        elif kind is Kind.COMPANY_REPORT and _ITEM.match(line.text) and not line.text.endswith((",", ";")):
-            level = 1 if line.text[:4].upper() == "PART" else 2
-            found.append(_Heading(line.start, line.end, "", fold(line.text), level))
-    return found
-
-
-def _without_contents(headings: Sequence[_Heading]) -> list[_Heading]:
-    """Leave out the entries of a table of contents: five or more headings with nothing between them."""
-    kept: list[_Heading] = []
-    run: list[_Heading] = []
-    for heading in headings:
-        if run and heading.start - run[-1].end > 40:
-            kept += run if len(run) < 5 else run[-1:]
+def _without_listing(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out tables of contents that say not what they are: many candidates with nothing between them."""
+    kept: list[Candidate] = []
+    run: list[Candidate] = []
+    for candidate in candidates:
+        if run and candidate.start - run[-1].end > 40:
+            kept += run if len(run) < _CONTENTS_RUN else run[-1:]
             run = []
-        run.append(heading)
-    return kept + (run if len(run) < 5 else run[-1:])
+        run.append(candidate)
+    return kept + (run if len(run) < _CONTENTS_RUN else run[-1:])
 
 
-def _sections(headings: Sequence[_Heading], page_map: PageMap) -> Iterable[Section]:
+def _numbered(candidates: Sequence[Candidate]) -> list[Heading]:
+    """The candidates that continue the numbering, with its levels."""
+    printed = Counter(_key(c) for c in candidates if c.printed)
+    able = [c for c in candidates if c.number is not None and (c.printed or not printed[_key(c)])]
+    steps = [Step(c.number.readings if c.number else (), c.weight, named=c.name is not None) for c in able]
+    levels = continue_numbering(steps)
+    return [_heading(able[index], level) for index, level in sorted(levels.items())]
+
+
+def _said_once(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Some texts repeat headings on the spot: "A. Rules 1. Background 1. Background"."""
+    kept: list[Candidate] = []
+    said: set[tuple[str, str]] = set()
+    end = 0
+    for candidate in candidates:
+        if candidate.start - end > _NOTHING_BETWEEN:
+            said = set()
+        if _key(candidate) not in said:
+            kept.append(candidate)
+        said.add(_key(candidate))
+        end = candidate.end
+    return kept
+
+
+def _key(candidate: Candidate) -> tuple[str, str]:
+    return candidate.number.symbol if candidate.number else "", letters(candidate.title)
+
+
+def _heading(candidate: Candidate, level: int) -> Heading:
+    number = candidate.number.printed if candidate.number else ""
+    return Heading(candidate.start, candidate.end, number, candidate.title, level)
+
+
+def _unnumbered(
+    candidates: Sequence[Candidate], numbered: Sequence[Heading], names: Sequence[NamedHeading]
+) -> list[Heading]:
+    """Headings that stand without a number: named so, and no oftener than they are named."""
+    left = Counter(name.letters for name in names)
+    left.subtract(letters(heading.text) for heading in numbered)
+    found = []
+    for candidate in candidates:
+        if candidate.number is None and candidate.name is not None and left[candidate.name.letters] > 0:
+            left[candidate.name.letters] -= 1
+            level = candidate.name.level or (1 if is_capitals(candidate.title) else _below(numbered, candidate.start))
+            found.append(_heading(candidate, level))
+    return found
+
+
+def _below(numbered: Sequence[Heading], offset: int) -> int:
+    """The level under the last numbered heading before ``offset``."""
+    index = bisect_right([heading.start for heading in numbered], offset) - 1
+    return numbered[index].level + 1 if index >= 0 else 2
+
+
+def _merged(*sources: Sequence[Heading]) -> list[Heading]:
+    """All headings in order; where two begin at the same place the earlier source's stands, and none overlap."""
+    chosen: dict[int, Heading] = {}
+    for source in sources:
+        for heading in source:
+            chosen.setdefault(heading.start, heading)
+    kept: list[Heading] = []
+    for heading in sorted(chosen.values(), key=lambda h: h.start):
+        if not kept or heading.start >= kept[-1].end:
+            kept.append(heading)
+    return kept
+
+
+def _sections(headings: Sequence[Heading], page_map: PageMap) -> Iterable[Section]:
     ends = [*(h.start for h in headings[1:]), page_map.notes_start][: len(headings)]
-    above: list[_Heading] = []
+    above: list[Heading] = []
     for heading, end in zip(headings, ends, strict=True):
         above = [h for h in above if h.level < heading.level] + [heading]
         numbers = ".".join(h.number.strip("().") for h in above if h.number and not h.number.startswith("§"))

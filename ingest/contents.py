@@ -1,0 +1,148 @@
+"""The printed table of contents: where it stands, and the headings that it names. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.pagemap import fold
+from ingest.blocks import Block
+from ingest.named import NamedHeading, letters, name_of
+
+_TITLE = re.compile(
+    r"^\W*(?:table of contents|contents|index)\W*$|table of contents for this act is as follows:$", re.IGNORECASE
+)
+_LEADERS = re.compile(r"\s*(?:[.…·_]\s?){3,}\s*(?:[A-Z]-)?[ivxlc\d]{0,5}$")
+_BARE_PAGE = re.compile(r"\s+(?:[A-Z]-)?\d{1,4}$")
+_ONLY_PAGE = re.compile(r"(?:[.…·_]\s?)*\s*(?:[A-Z]-)?(?:\d{1,4}|[ivxlc]{1,5})")
+_COLUMN_HEAD = re.compile(r"^pages?(?: no\.?| number)?$", re.IGNORECASE)
+_MARKER = re.compile(r"^(?:[IVXLC]{1,7}|[A-Z]|[a-z]{1,4}|\d{1,2})[.\t]|^\(\w{1,4}\)|^(?:Sec|SEC|Item|ITEM|PART|Part|TITLE|Subtitle)\b")
+_LONGEST_LINE = 250
+_FEWEST = 3
+_PROSE_LINES = 4
+_LONGEST_WRAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents.
+
+    Attributes:
+        start: offset of its title.
+        end: one past its last line.
+        names: the headings it lists, in order.
+    """
+
+    start: int
+    end: int
+    names: tuple[NamedHeading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A printed line: ``text`` is what it says without leaders and page number, which ``paged`` says it had."""
+
+    end: int
+    text: str
+    paged: bool
+
+
+def find_contents(text: str, blocks: Sequence[Block]) -> Contents | None:
+    """The first table of contents that lists at least three headings."""
+    lines = [(start, end, position) for position, block in enumerate(blocks) for start, end in block.lines]
+    for n, (start, end, _) in enumerate(lines):
+        if end - start < 80 and _TITLE.search(text[start:end]):
+            rows = list(_rows(text, blocks, lines[n + 1 :]))
+            entries = _joined(rows)
+            if len(entries) >= _FEWEST:
+                names = tuple(name_of(entry) for entry, _ in entries)
+                return Contents(start, entries[-1][1], names)
+    return None
+
+
+def _rows(text: str, blocks: Sequence[Block], lines: Sequence[tuple[int, int, int]]) -> Iterator[_Row]:
+    """The lines that belong to the table: up to prose, or to the first heading of the body."""
+    held: list[_Row] = []
+    strip = _page_pattern([text[start:end] for start, end, _ in lines[:40]])
+    for start, end, position in lines:
+        printed = fold(text[start:end])
+        if _COLUMN_HEAD.match(printed):
+            continue
+        row = _row(end, printed, strip)
+        if _is_prose(text, blocks[position]) or (held and _repeats(row, held)):
+            break
+        held.append(row)
+    yield from _without_first_heading(held, paged=strip is not None)
+
+
+def _row(end: int, printed: str, strip: re.Pattern[str] | None) -> _Row:
+    if strip is None:
+        return _Row(end, printed, paged=False)
+    if _ONLY_PAGE.fullmatch(printed):
+        return _Row(end, "", paged=True)
+    return _Row(end, strip.sub("", printed), paged=bool(strip.search(printed)))
+
+
+def _page_pattern(lines: Sequence[str]) -> re.Pattern[str] | None:
+    """How its lines end in page numbers: after leaders, bare, or not at all (None)."""
+    for pattern, share in ((_LEADERS, 0.25), (_BARE_PAGE, 0.5)):
+        if sum(bool(pattern.search(fold(line))) for line in lines) > share * len(lines):
+            return pattern
+    return None
+
+
+def _is_prose(text: str, block: Block) -> bool:
+    lines = [text[start:end] for start, end in block.lines]
+    if any(len(line) > _LONGEST_LINE for line in lines):
+        return True
+    marked = sum(bool(_MARKER.match(line) or _LEADERS.search(line) or _BARE_PAGE.search(line)) for line in lines)
+    return len(lines) >= _PROSE_LINES and marked < 0.4 * len(lines)
+
+
+def _repeats(row: _Row, held: Sequence[_Row]) -> bool:
+    """Whether this is the first heading of the body: what the table listed first, or its second where that is unique."""
+    here, first = name_of(row.text), name_of(held[0].text)
+    if not row.paged and here.letters == first.letters and (here.number is not None or here.title == first.title):
+        return True
+    return len(held) > 1 and _is_keyed(row.text) and letters(row.text) == letters(held[1].text)
+
+
+def _is_keyed(text: str) -> bool:
+    return bool(re.match(r"(?:Sec|SEC)\w*\. ?\d", text))
+
+
+def _without_first_heading(rows: list[_Row], *, paged: bool) -> list[_Row]:
+    """Leave out what follows the table: lines after its last page number, else the "I." and "A." before the text."""
+    if paged:
+        last = max((n for n, row in enumerate(rows) if row.paged), default=-1)
+        return _until_gap(rows[: last + 1])
+    while rows and (number := name_of(rows[-1].text).number) and any(r.value == 1 for r in number.readings):
+        rows = rows[:-1]
+    return rows
+
+
+def _until_gap(rows: list[_Row]) -> list[_Row]:
+    """Up to the first stretch of lines without page numbers that is too long for one entry."""
+    since = 0
+    for n, row in enumerate(rows):
+        since = 0 if row.paged else since + 1
+        if since > _LONGEST_WRAP:
+            return rows[: n - since + 1]
+    return rows
+
+
+def _joined(rows: Sequence[_Row]) -> list[tuple[str, int]]:
+    """Entries and the offset at which each ends; one that was printed over several lines is whole again."""
+    paged = any(row.paged for row in rows)
+    marked = sum(bool(_MARKER.match(row.text)) for row in rows)
+    all_marked = marked >= 0.7 * len(rows)
+    entries: list[tuple[str, int]] = []
+    ended = True
+    for row in rows:
+        begins = bool(_MARKER.match(row.text))
+        goes_on = not begins and entries and (not ended if paged else all_marked)
+        if goes_on:
+            entries[-1] = f"{entries[-1][0]} {row.text}".strip(), row.end
+        elif row.text:
+            entries.append((row.text, row.end))
+        ended = row.paged
+    return entries
