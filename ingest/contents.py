@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from corpus.pagemap import fold
 from ingest.blocks import Block
-from ingest.named import NamedHeading, letters, name_of
+from ingest.named import NamedHeading, Names, letters, name_of
+from ingest.numbering import read_number
 
 _TITLE = re.compile(
-    r"^\W*(?:table of contents|contents|index)\W*$|table of contents for this act is as follows:$", re.IGNORECASE
+    r"^\W*(?:table of contents|contents|index)\W*$|table of contents for this act\s+is as follows:$", re.IGNORECASE
 )
 _LEADERS = re.compile(r"\s*(?:[.…·_]\s?){3,}\s*(?:[A-Z]-)?[ivxlc\d]{0,5}$")
 _BARE_PAGE = re.compile(r"\s+(?:[A-Z]-)?\d{1,4}$")
@@ -18,7 +19,10 @@ _COLUMN_HEAD = re.compile(r"^pages?(?: no\.?| number)?$", re.IGNORECASE)
 _MARKER = re.compile(r"^(?:[IVXLC]{1,7}|[A-Z]|[a-z]{1,4}|\d{1,2})[.\t]|^\(\w{1,4}\)|^(?:Sec|SEC|Item|ITEM|PART|Part|TITLE|Subtitle)\b")
 _LONGEST_LINE = 250
 _FEWEST = 3
+_SAMPLE = 16
+_LONGEST_TITLE = 120
 _PROSE_LINES = 4
+_PROSE_CHARS = 100
 _LONGEST_WRAP = 4
 
 
@@ -49,20 +53,37 @@ class _Row:
 def find_contents(text: str, blocks: Sequence[Block]) -> Contents | None:
     """The first table of contents that lists at least three headings."""
     lines = [(start, end, position) for position, block in enumerate(blocks) for start, end in block.lines]
-    for n, (start, end, _) in enumerate(lines):
-        if end - start < 80 and _TITLE.search(text[start:end]):
+    for n, (start, end, position) in enumerate(lines):
+        if _is_title(text, blocks[position], start, end):
             rows = list(_rows(text, blocks, lines[n + 1 :]))
             entries = _joined(rows)
-            if len(entries) >= _FEWEST:
-                names = tuple(name_of(entry) for entry, _ in entries)
+            names = tuple(name_of(entry) for entry, _ in entries)
+            if len(names) >= _FEWEST and _is_borne_out(names, text, lines[n + 1 + len(rows) :]):
                 return Contents(start, entries[-1][1], names)
     return None
+
+
+def _is_title(text: str, block: Block, start: int, end: int) -> bool:
+    """Whether a line says, alone or with those above it in its paragraph, that the contents follow."""
+    above = max(block.start, end - _LONGEST_TITLE)
+    return bool(_TITLE.search(text[start:end]) or _TITLE.search(fold(text[above:end])))
+
+
+def _is_borne_out(names: Sequence[NamedHeading], text: str, lines: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether the text goes on to print at least a third of the headings; a cover page lists none."""
+    lookup, printed = Names(names), set()
+    for start, _, _ in lines:
+        number = read_number(text, start)
+        found = lookup.at(text, start + (number.length if number else 0), page=0, symbol="")
+        if found is not None:
+            printed.add(found[0].letters)
+    return 3 * len(printed) >= len({name.letters for name in names})
 
 
 def _rows(text: str, blocks: Sequence[Block], lines: Sequence[tuple[int, int, int]]) -> Iterator[_Row]:
     """The lines that belong to the table: up to prose, or to the first heading of the body."""
     held: list[_Row] = []
-    strip = _page_pattern([text[start:end] for start, end, _ in lines[:40]])
+    strip = _page_pattern([text[start:end] for start, end, _ in lines[:_SAMPLE]])
     for start, end, position in lines:
         printed = fold(text[start:end])
         if _COLUMN_HEAD.match(printed):
@@ -95,7 +116,7 @@ def _is_prose(text: str, block: Block) -> bool:
     if any(len(line) > _LONGEST_LINE for line in lines):
         return True
     marked = sum(bool(_MARKER.match(line) or _LEADERS.search(line) or _BARE_PAGE.search(line)) for line in lines)
-    return len(lines) >= _PROSE_LINES and marked < 0.4 * len(lines)
+    return len(lines) >= _PROSE_LINES and block.end - block.start >= _PROSE_CHARS and marked < 0.4 * len(lines)
 
 
 def _repeats(row: _Row, held: Sequence[_Row]) -> bool:

@@ -1,5 +1,6 @@
 """Headings that a document names itself, in its bookmarks or its table of contents, and where their words stand. Pure."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from ingest.numbering import Number, read_number
 from ingest.readout import Bookmark
 
 _KEY_LETTERS = 4
+_KEY_CHARS = 16
 _LONGEST = 600
+_CLOSING = re.compile(r"[)\]”\"’?!]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,11 @@ class Names:
     """Looks names up by the text in which their words should stand."""
 
     def __init__(self, names: Iterable[NamedHeading]) -> None:
-        self._by_key: dict[str, list[NamedHeading]] = defaultdict(list)
+        by_key: dict[str, list[NamedHeading]] = defaultdict(list)
         for name in names:
             if len(name.letters) >= _KEY_LETTERS:
-                self._by_key[name.letters[:_KEY_LETTERS]].append(name)
+                by_key[name.letters[:_KEY_LETTERS]].append(name)
+        self._by_key = dict(by_key)
 
     def at(self, text: str, start: int, page: int, symbol: str) -> tuple[NamedHeading, int] | None:
         """The longest name whose words begin at ``start``, on whatever lines, and the offset of their end.
@@ -70,17 +74,16 @@ class Names:
         Args:
             symbol: of the number printed before ``start``, or "".
         """
-        if not self._by_key:
-            return None
-        here, ends = _letters_from(text, start)
+        likely = self._by_key.get(_letters_from(text, start, _KEY_CHARS)[0][:_KEY_LETTERS], ())
+        here, ends = _letters_from(text, start, _LONGEST) if likely else ("", [])
         best: tuple[NamedHeading, int] | None = None
-        for name in self._by_key.get(here[:_KEY_LETTERS], ()):
+        for name in likely:
             length = len(name.letters)
             if not here.startswith(name.letters) or not _agrees(name, page, symbol):
                 continue
             end = ends[length - 1]
             if (best is None or length > len(best[0].letters)) and not text[end : end + 1].isalpha():
-                best = name, end
+                best = name, end + len(_CLOSING.match(text, end)[0])
         return best
 
 
@@ -88,8 +91,8 @@ def _agrees(name: NamedHeading, page: int, symbol: str) -> bool:
     return name.page in (None, page) and (not symbol or name.symbol in ("", symbol))
 
 
-def _letters_from(text: str, start: int) -> tuple[str, list[int]]:
-    """The letters and digits from ``start`` on, and the offset after each."""
-    piece = text[start : start + _LONGEST]
+def _letters_from(text: str, start: int, count: int) -> tuple[str, list[int]]:
+    """The letters and digits of the ``count`` characters from ``start`` on, and the offset after each."""
+    piece = text[start : start + count]
     ends = [start + i + 1 for i, c in enumerate(piece) if c.isalnum()]
     return "".join(text[end - 1] for end in ends).lower(), ends

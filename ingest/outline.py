@@ -9,21 +9,27 @@ items of reports and sections of rules are known by their wording (``standing.py
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from corpus.pagemap import PageMap, fold
 from corpus.records import Kind, Section
 from ingest.blocks import body_blocks, without_span
 from ingest.candidates import Candidate, find_candidates
 from ingest.contents import find_contents
+from ingest.heading import Heading
+from ingest.items import item_headings
+from ingest.laws import law_headings
 from ingest.named import NamedHeading, Names, bookmarked, letters
 from ingest.readout import Mark, Readout
 from ingest.sequence import Step, continue_numbering
-from ingest.standing import Heading, standing_headings
-from ingest.typography import is_capitals
+from ingest.standing import rule_text_starts, standing_headings
+from ingest.typography import heading_weight, is_capitals
 
 _CONTENTS_RUN = 6
 _NOTHING_BETWEEN = 4
-_UNNUMBERED_KINDS = (Kind.COMPANY_REPORT, Kind.STATUTE)
+_LEAST_UNNUMBERED = 1.0
+_KNOWN_ALONE = ("§", "SEC.")
 
 
 def find_sections(page_map: PageMap, readout: Readout, kind: Kind) -> tuple[Section, ...]:
@@ -41,11 +47,16 @@ def find_sections(page_map: PageMap, readout: Readout, kind: Kind) -> tuple[Sect
     if contents := find_contents(text, blocks):
         blocks = without_span(blocks, contents.start, contents.end)
         names += contents.names
-    candidates = find_candidates(page_map, blocks, Names(names))
-    numbered = [] if kind in _UNNUMBERED_KINDS else _numbered(_without_listing(_said_once(candidates)))
+    if kind is Kind.STATUTE:
+        return tuple(_sections(law_headings(text, blocks, Names(names)), page_map))
+    candidates = _said_once(find_candidates(page_map, blocks, Names(names)))
+    if kind is Kind.COMPANY_REPORT:
+        items = item_headings(text, blocks, Names(names))
+        return tuple(_sections(_merged(items, _unnumbered(candidates, items, names)), page_map))
+    standing = standing_headings(text, blocks)
+    numbered = _numbered_by_zone(_without_listing(candidates), standing)
     unnumbered = _unnumbered(candidates, numbered, names)
-    headings = _merged(numbered, unnumbered, standing_headings(text, blocks, kind))
-    return tuple(_sections(headings, page_map))
+    return tuple(_sections(_merged(numbered, unnumbered, standing), page_map))
 
 
 def _marked(page_map: PageMap, mark: Mark) -> Heading:
@@ -63,6 +74,21 @@ def _without_listing(candidates: Sequence[Candidate]) -> list[Candidate]:
             run = []
         run.append(candidate)
     return kept + (run if len(run) < _CONTENTS_RUN else run[-1:])
+
+
+def _numbered_by_zone(candidates: Sequence[Candidate], standing: Sequence[Heading]) -> list[Heading]:
+    """Numbered headings: the release's own, and those within each part or section of its rule text.
+
+    In rule text "(a) General." begins a paragraph of the rule; only what stands alone is a heading.
+    """
+    starts = rule_text_starts(standing, [(c.start, c.title) for c in candidates])
+    if not starts:
+        return _numbered(candidates)
+    found = _numbered([c for c in candidates if c.start < starts[0].start])
+    for start, end in pairwise([*starts, None]):
+        zone = [c for c in candidates if c.alone and c.start >= start.start and (end is None or c.start < end.start)]
+        found += [replace(heading, level=heading.level + start.level) for heading in _numbered(zone)]
+    return found
 
 
 def _numbered(candidates: Sequence[Candidate]) -> list[Heading]:
@@ -106,7 +132,9 @@ def _unnumbered(
     left.subtract(letters(heading.text) for heading in numbered)
     found = []
     for candidate in candidates:
-        if candidate.number is None and candidate.name is not None and left[candidate.name.letters] > 0:
+        if candidate.number is not None or candidate.name is None or left[candidate.name.letters] <= 0:
+            continue
+        if candidate.name.page is not None or heading_weight(candidate.title) >= _LEAST_UNNUMBERED:
             left[candidate.name.letters] -= 1
             level = candidate.name.level or (1 if is_capitals(candidate.title) else _below(numbered, candidate.start))
             found.append(_heading(candidate, level))
@@ -137,15 +165,23 @@ def _sections(headings: Sequence[Heading], page_map: PageMap) -> Iterable[Sectio
     above: list[Heading] = []
     for heading, end in zip(headings, ends, strict=True):
         above = [h for h in above if h.level < heading.level] + [heading]
-        numbers = ".".join(h.number.strip("().") for h in above if h.number and not h.number.startswith("§"))
-        if heading.number.startswith("§"):
-            numbers = heading.number
-        path = f"{numbers} › {heading.text}" if numbers and heading.number else heading.text
+        path = _path(above)
         stop = max(min(end, page_map.notes_start), heading.end)
         yield Section(
             heading.number.strip(". "), heading.text, heading.level, path, heading.start, stop,
             page_map.page_of(heading.start), page_map.page_of(max(stop - 1, heading.start)),
         )  # fmt: skip
+
+
+def _path(chain: Sequence[Heading]) -> str:
+    """ "II.A.2 › Retail Customer", "Part I, Item 1A › Risk Factors"; a section of a rule or law is known without its part."""
+    heading = chain[-1]
+    if not heading.number or heading.number == heading.text:
+        return heading.text
+    if heading.number.startswith(_KNOWN_ALONE):
+        return f"{heading.number} › {heading.text}"
+    numbers = [h.number.strip("().") for h in chain if h.number and not h.number.startswith(_KNOWN_ALONE)]
+    return f"{(', ' if ' ' in numbers[0] else '.').join(numbers)} › {heading.text}"
 
 
 def ancestors(sections: Sequence[Section]) -> list[tuple[Section, ...]]:

@@ -1,73 +1,75 @@
-"""Headings that are known by their wording: captions, items of a report, sections of a rule or a law. Pure."""
+"""Headings of a release that are known by their wording: captions, lists of subjects, sections of rules. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from corpus.pagemap import fold
-from corpus.records import Kind
 from ingest.blocks import Block
+from ingest.heading import Heading
+from ingest.typography import first_sentence
 
 _FRONT = re.compile(
     r"(AGENCY|ACTION|SUMMARY|(?:EFFECTIVE |COMPLIANCE )?DATES?|ADDRESSES|FOR FURTHER INFORMATION,? CONTACT"
     r"|SUPPLEMENTARY INFORMATION) ?:"
 )
 _UNNUMBERED = re.compile(
-    r"(?:Text of (?:the )?(?:Proposed|Final|Adopted|Rule)\b.{0,60}|List of Subjects.{0,60}|Statutory Authority.{0,60}"
-    r"|Executive Summary|Exhibit [A-Z\d].{0,60}|Appendix [A-Z\d].{0,60}|PART \d{3}\s?[-–—].{0,120})$",
+    r"Text of (?:the )?(?:Proposed|Final|Adopted|Rule)\b.{0,60}|List of Subjects.{0,60}|Statutory Authority.{0,60}"
+    r"|Executive Summary|Exhibit [A-Z\d].{0,60}|Appendix [A-Z\d].{0,60}",
     re.IGNORECASE,
 )
-_ITEM = re.compile(
-    r"(?:PART\s+[IVX]{1,4}\b.{0,60}|Item\s+\d{1,2}[A-C]?\.?(?:\s*[-–—:.])?\s+\S.{0,120})$", re.IGNORECASE
+_PART = re.compile(r"PART \d{1,4}\s?[-–—].{2,120}", re.IGNORECASE)
+_RULE = re.compile(r"§+ ?(\d{1,3}\.\d+[\w–-]*(?:\([a-zA-Z0-9]+\))*) (?=[A-Z\[])")
+_LEADS_TO_RULES = re.compile(
+    r"list of subjects|text of (?:the )?(?:proposed|final|adopted|rules?|amend)|statutory (?:authority|basis)", re.IGNORECASE
 )
-_RULE = re.compile(r"§+\s?(\d{3}\.\d+[\w–-]*(?:\([a-zA-Z0-9]+\))*)\s+([A-Z].{2,150})")
-_LAW = re.compile(r"(?:(TITLE|Subtitle)\s+([IVXLC]+|[A-Z])\s?[-–—].{2,120}|(SEC)\. (\d{1,4}[A-Z]?)\. [A-Z].{2,160})$")
+_MOST_LINES = 3
+_MOST_WORDS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading that was found: offsets in the document's text, its number as printed, its level from 1."""
-
-    start: int
-    end: int
-    number: str
-    text: str
-    level: int
-
-
-def standing_headings(text: str, blocks: Sequence[Block], kind: Kind) -> list[Heading]:
+def standing_headings(text: str, blocks: Sequence[Block]) -> list[Heading]:
     """Every heading of a standing form, in order."""
-    if kind is Kind.COMPANY_REPORT:
-        return list(_items(text, blocks))
-    if kind is Kind.STATUTE:
-        return list(_laws(text, blocks))
-    return [heading for block in blocks if (heading := _of_release(text, block)) is not None]
+    return [heading for block in blocks for heading in _in_block(text, block)]
 
 
-def _of_release(text: str, block: Block) -> Heading | None:
-    if match := _FRONT.match(text, block.start, block.end):
-        return Heading(block.start, match.end(), "", match[1].title(), 1)
-    first_start, first_end = block.lines[0]
-    if match := _RULE.match(text, first_start, first_end):
-        title = match[2].split(". ")[0].rstrip(".")
-        return Heading(block.start, match.start(2) + len(title), f"§ {match[1]}", title, 2)
-    if len(block.lines) == 1 and _UNNUMBERED.match(text, block.start, block.end):
-        return Heading(block.start, block.end, "", fold(text[block.start : block.end]), 1)
-    return None
+def rule_text_starts(headings: Sequence[Heading], titles: Sequence[tuple[int, str]]) -> list[Heading]:
+    """The parts and sections that begin rule text: those after a heading that leads to it ("List of Subjects").
+
+    Args:
+        headings: of standing forms, in order.
+        titles: offset and words of everything that could be a heading.
+    """
+    leads = [start for start, title in titles if _LEADS_TO_RULES.search(title)]
+    leads += [h.start for h in headings if _LEADS_TO_RULES.match(h.text)]
+    first = min(leads, default=None)
+    return [h for h in headings if first is not None and h.start > first and is_rule(h)]
 
 
-def _items(text: str, blocks: Sequence[Block]) -> Iterator[Heading]:
-    for block in blocks:
-        for start, end in block.lines:
-            if _ITEM.match(text, start, end) and text[end - 1] not in ",;":
-                level = 1 if text[start : start + 4].upper() == "PART" else 2
-                yield Heading(start, end, "", fold(text[start:end]), level)
+def is_rule(heading: Heading) -> bool:
+    """Whether it heads a part or a section of the Code of Federal Regulations."""
+    return heading.number.startswith("§") or _PART.fullmatch(heading.text) is not None
 
 
-def _laws(text: str, blocks: Sequence[Block]) -> Iterator[Heading]:
-    for block in blocks:
-        start, end = block.start, block.end
-        words = fold(text[start:end])
-        if match := _LAW.match(words):
-            level = 1 if match[1] == "TITLE" else 2 if match[1] else 3
-            yield Heading(start, end, match[4] or "", words, level)
+def _in_block(text: str, block: Block) -> Iterator[Heading]:
+    for start, end in block.lines:
+        if match := _FRONT.match(text, start, end):
+            yield Heading(start, match.end(), "", match[1].title(), 1)
+    words = fold(text[block.start : block.end][:400])
+    if match := _RULE.match(words):
+        title = _rule_title(words[match.end() :])
+        if len(title.split()) <= _MOST_WORDS:
+            end = _end_of(text, block.start, words[: match.end()] + title)
+            yield Heading(block.start, end, f"§ {match[1]}", title, 2)
+    elif len(block.lines) <= _MOST_LINES and (_UNNUMBERED.fullmatch(words) or _PART.fullmatch(words)):
+        yield Heading(block.start, block.end, "", words, 1)
+
+
+def _rule_title(words: str) -> str:
+    """The title of a rule: its first sentence, without the full stop."""
+    length = first_sentence(words)
+    return (words if length is None else words[:length]).rstrip(". ")
+
+
+def _end_of(text: str, start: int, words: str) -> int:
+    """The offset after ``words``, which stand at ``start`` with other white space between them."""
+    match = re.compile(r"\s+".join(map(re.escape, words.split()))).match(text, start)
+    return match.end() if match else start

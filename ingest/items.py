@@ -1,0 +1,107 @@
+"""Parts and items of a company's report: "PART I", "Item 1A. Risk Factors" (Forms 10-K and 10-Q). Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.pagemap import fold
+from ingest.blocks import Block
+from ingest.extent import headings_at
+from ingest.heading import Heading
+from ingest.named import Names
+from ingest.numbering import Number
+from ingest.typography import capital_share
+
+_PART = re.compile(r"(PART|Part)\s+(I{1,3}V?)\b[.:]?(?:\s*[-–—]+)?\s*")
+_ITEM = re.compile(r"(?:ITEM|Item)S?\s+(\d{1,2}(?:\.\d\d|[A-C])?)\b\s?[.:]?(?:\s*[-–—]+)?\s+(?=[A-Z\[“\"])")
+_ENDS_IN_PAGE = re.compile(r"\D\s+\d{1,3}$")
+_LISTING_RUN = 4
+_LONGEST_PART = 60
+_WITHIN_PARAGRAPH = 2.0
+_NAMED = 6.0
+
+
+def item_headings(text: str, blocks: Sequence[Block], names: Names) -> list[Heading]:
+    """Headings in order, parts at level 1 and items at level 2; what only lists or cites items is left out.
+
+    Args:
+        text: of the document.
+        blocks: of its body, without the table of contents.
+        names: what bookmarks and table of contents list; they tell where a long title ends.
+    """
+    found = [
+        heading
+        for position, block in enumerate(blocks)
+        for heading in _in_block(text, block, blocks[position + 1] if position + 1 < len(blocks) else None, names)
+    ]
+    return _in_order(_without_listings(text, found))
+
+
+def _in_block(text: str, block: Block, following: Block | None, names: Names) -> Iterator[Heading]:
+    taken = block.start
+    for position, (start, end) in enumerate(block.lines):
+        if start < taken or _ENDS_IN_PAGE.search(text[start:end]):
+            continue
+        if (match := _PART.match(text, start)) and end - start <= _LONGEST_PART:
+            title = text[match.end() : end].strip()
+            if not title or capital_share(title) == 1.0:
+                name = f"Part {match[2]}"
+                yield Heading(start, end, name, title or name, 1)
+        elif match := _ITEM.match(text, start):
+            needed = 0.0 if _opens(text, block, position) else _WITHIN_PARAGRAPH
+            number = Number(f"Item {match[1]}", match[1], match.end() - start, ())
+            extent = next(headings_at(text, block.lines[position:], number, following))
+            if (named := names.at(text, start, page=0, symbol="")) is not None:
+                extent = replace(extent, end=named[1], title=fold(text[match.end() : named[1]]), weight=_NAMED)
+            if extent.weight > needed:
+                taken = extent.end
+                yield Heading(start, extent.end, number.printed, extent.title.rstrip(". "), 2)
+
+
+def _opens(text: str, block: Block, position: int) -> bool:
+    """Whether a line begins a paragraph, or follows a line that ended one."""
+    if position == 0:
+        return True
+    low, high = block.lines[position - 1]
+    return text[high - 1] in ".:" or high - low <= _LONGEST_PART
+
+
+def _without_listings(text: str, found: Sequence[Heading]) -> list[Heading]:
+    """Leave out tables of contents that were not known as such: items with no word between them."""
+    kept: list[Heading] = []
+    run: list[Heading] = []
+    for heading in found:
+        if run and any(c.isalpha() for c in text[run[-1].end : heading.start]):
+            kept += run if len(run) < _LISTING_RUN else []
+            run = []
+        run.append(heading)
+    return kept + (run if len(run) < _LISTING_RUN else [])
+
+
+def _in_order(found: Sequence[Heading]) -> list[Heading]:
+    """The longest run of items that count upwards within their part; the others are cited, not begun."""
+    best: list[tuple[int, int]] = []  # length of the best run that ends here, position before it
+    keys = _keys(found)
+    for n, key in enumerate(keys):
+        before = max((m for m in range(n) if keys[m] < key), key=lambda m: best[m][0], default=-1)
+        best.append((best[before][0] + 1 if before >= 0 else 1, before))
+    position = max(range(len(best)), key=lambda n: best[n][0], default=-1)
+    chosen: list[Heading] = []
+    while position >= 0:
+        chosen.append(found[position])
+        position = best[position][1]
+    return chosen[::-1]
+
+
+def _keys(found: Sequence[Heading]) -> list[tuple[int, int, str]]:
+    """(part, item, its number) of each heading; a part itself comes before its items."""
+    part, keys = 0, []
+    for heading in found:
+        if heading.level == 1:
+            part = ("Part I", "Part II", "Part III", "Part IV").index(heading.number) + 1
+            keys.append((part, 0, ""))
+        else:
+            number = heading.number.removeprefix("Item ")
+            digits = re.match(r"\d+", number)
+            keys.append((part, int(digits[0]) if digits else 0, number))
+    return keys
