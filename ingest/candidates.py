@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from corpus.pagemap import PageMap, fold
 from ingest.blocks import Block
-from ingest.extent import headings_at
+from ingest.extent import headings_at, is_printed
 from ingest.named import NamedHeading, Names
 from ingest.numbering import Number, read_number
 from ingest.typography import capital_share, run_on_title
@@ -60,11 +60,12 @@ class Candidate:
 def find_candidates(page_map: PageMap, blocks: Sequence[Block], names: Names) -> list[Candidate]:
     """Candidates in the order of the text; the same words may be offered more than once."""
     found: list[Candidate] = []
+    printed = is_printed(blocks)
     for position, block in enumerate(blocks):
         before = blocks[position - 1] if position else None
         following = blocks[position + 1] if position + 1 < len(blocks) else None
         named = list(_named_in(page_map, block, names))
-        unnamed = list(_unnamed_in(page_map.text, block, before, following))
+        unnamed = list(_unnamed_in(page_map.text, block, before, following, printed=printed))
         covered = [(c.start, c.end) for c in named]
         found += sorted(
             named + [c for c in unnamed if not any(low <= c.start < high for low, high in covered)],
@@ -95,7 +96,9 @@ def _named_in(page_map: PageMap, block: Block, names: Names) -> Iterator[Candida
             yield Candidate(start, end, number or name.number, fold(text[title:end]), weight, alone, name, printed)
 
 
-def _unnamed_in(text: str, block: Block, before: Block | None, following: Block | None) -> Iterator[Candidate]:
+def _unnamed_in(
+    text: str, block: Block, before: Block | None, following: Block | None, *, printed: bool
+) -> Iterator[Candidate]:
     """Numbers at the beginning of a paragraph, at the beginning of its lines, and glued to its sentences."""
     if _LEADERS.search(text[block.start : block.end]):
         return
@@ -105,7 +108,8 @@ def _unnamed_in(text: str, block: Block, before: Block | None, following: Block 
         if number is None or start < taken:
             continue
         lines = [(max(low, start), high) for low, high in block.lines if high > start]
-        for found in headings_at(text, lines, number, following if start == block.start else None):
+        below = following if start == block.start else None
+        for found in headings_at(text, lines, number, below, printed=printed):
             taken = found.end if found.weight > 0 else taken
             yield Candidate(found.start, found.end, found.number, found.title, found.weight + weight, alone=found.alone)
 

@@ -12,7 +12,7 @@ from ingest.numbering import Number, read_number
 from ingest.typography import capital_share, first_sentence, heading_weight, is_capitals, run_on_title
 
 _LONGEST = 420
-_LONGEST_PRINTED_LINE = 180  # characters; a longer line is a paragraph that was never broken
+_LONGEST_PRINTED_LINE = 250  # characters; a longer line is a paragraph that was never broken
 _RUN_IN = -0.5
 _RUN_ON = -2.0
 _NEVER = -9.0
@@ -51,8 +51,14 @@ class Extent:
     alone: bool
 
 
+def is_printed(blocks: Sequence[Block]) -> bool:
+    """Whether paragraphs were broken into printed lines, as in a PDF; a text file has them unbroken."""
+    lengths = [high - low for block in blocks for low, high in block.lines]
+    return sum(length > _LONGEST_PRINTED_LINE for length in lengths) < 0.02 * len(lengths)
+
+
 def headings_at(
-    text: str, lines: Sequence[tuple[int, int]], number: Number, following: Block | None
+    text: str, lines: Sequence[tuple[int, int]], number: Number, following: Block | None, *, printed: bool
 ) -> Iterator[Extent]:
     """The heading with this number, and first headings below it that run on in its title ("II. RulesA. Scope").
 
@@ -61,6 +67,7 @@ def headings_at(
         lines: offsets of its first line, from the number on, and of those that follow in the paragraph.
         number: that stands at the beginning of the first line.
         following: the next paragraph, unless another heading separates the two.
+        printed: see :func:`is_printed`.
     """
     start, end = lines[0][0], lines[-1][1]
     title = start + number.length
@@ -68,10 +75,10 @@ def headings_at(
         for below in _FIRST_BELOW.finditer(text, title + 1, end):
             inner = read_number(text, below.start(2))
             if inner is not None and _is_apart(text, title, below):
-                yield _extent(text, _cut(lines, start, below.start()), number, None)
-                yield from headings_at(text, _cut(lines, below.start(2), end), inner, following)
+                yield _extent(text, _cut(lines, start, below.start()), number, None, printed=printed)
+                yield from headings_at(text, _cut(lines, below.start(2), end), inner, following, printed=printed)
                 return
-    yield _extent(text, lines, number, following)
+    yield _extent(text, lines, number, following, printed=printed)
 
 
 def _cut(lines: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -91,11 +98,12 @@ def _is_apart(text: str, title: int, below: re.Match[str]) -> bool:
     return not below[2].islower() or re.search(rf"\b{word[0]}\b", text[below.end() :] + text[:title]) is not None
 
 
-def _extent(text: str, lines: Sequence[tuple[int, int]], number: Number, following: Block | None) -> Extent:
+def _extent(
+    text: str, lines: Sequence[tuple[int, int]], number: Number, following: Block | None, *, printed: bool
+) -> Extent:
     start, end = lines[0][0], lines[-1][1]
     title = start + number.length
     words = fold(text[title : min(end, title + 2 * _LONGEST)])
-    printed = max(high - low for low, high in lines) <= _LONGEST_PRINTED_LINE
     stop, weight = end, heading_weight(words) if end - title <= _LONGEST else _NEVER
     if printed and (line_end := _short_line_end(text, title, lines)) is not None:
         stop, weight = line_end, heading_weight(fold(text[title:line_end])) + _RUN_IN

@@ -50,7 +50,7 @@ def _in_block(text: str, block: Block, following: Block | None, names: Names) ->
         elif match := _ITEM.match(text, start):
             needed = 0.0 if _opens(text, block, position) else _WITHIN_PARAGRAPH
             number = Number(f"Item {match[1]}", match[1], match.end() - start, ())
-            extent = next(headings_at(text, block.lines[position:], number, following))
+            extent = next(headings_at(text, block.lines[position:], number, following, printed=True))
             if (named := names.at(text, start, page=0, symbol="")) is not None:
                 extent = replace(extent, end=named[1], title=fold(text[match.end() : named[1]]), weight=_NAMED)
             if extent.weight > needed:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from corpus.pagemap import PageMap, fold
 from corpus.records import Kind, Section
-from ingest.blocks import body_blocks, without_span
+from ingest.blocks import Block, body_blocks, without_span
 from ingest.candidates import Candidate, find_candidates
 from ingest.contents import find_contents
 from ingest.heading import Heading
@@ -23,7 +23,8 @@ from ingest.laws import law_headings
 from ingest.named import NamedHeading, Names, bookmarked, letters
 from ingest.readout import Mark, Readout
 from ingest.sequence import Step, continue_numbering
-from ingest.standing import rule_text_starts, standing_headings
+from ingest.standing import DISCUSSION, FIRST_CAPTION, is_rule, rule_text_starts, standing_headings
+from ingest.titles import titled_headings
 from ingest.typography import heading_weight, is_capitals
 
 _CONTENTS_RUN = 6
@@ -56,7 +57,8 @@ def find_sections(page_map: PageMap, readout: Readout, kind: Kind) -> tuple[Sect
     standing = standing_headings(text, blocks)
     numbered = _numbered_by_zone(_without_listing(candidates), standing)
     unnumbered = _unnumbered(candidates, numbered, names)
-    return tuple(_sections(_merged(numbered, unnumbered, standing), page_map))
+    titled = _titled(page_map, blocks, standing, numbered)
+    return tuple(_sections(_merged(numbered, unnumbered, standing, titled), page_map))
 
 
 def _marked(page_map: PageMap, mark: Mark) -> Heading:
@@ -138,6 +140,20 @@ def _unnumbered(
             left[candidate.name.letters] -= 1
             level = candidate.name.level or (1 if is_capitals(candidate.title) else _below(numbered, candidate.start))
             found.append(_heading(candidate, level))
+    return found
+
+
+def _titled(
+    page_map: PageMap, blocks: Sequence[Block], standing: Sequence[Heading], numbered: Sequence[Heading]
+) -> list[Heading]:
+    """Titles in the discussion of each document of the file that numbers no part of its discussion."""
+    found: list[Heading] = []
+    for heading in standing:
+        if heading.text == DISCUSSION:
+            later = [h.start for h in standing if h.start > heading.start and (is_rule(h) or h.text == FIRST_CAPTION)]
+            end = min(later, default=page_map.notes_start)
+            if not any(heading.start < h.start < end for h in numbered):
+                found += titled_headings(page_map.text, blocks, heading.start, end)
     return found
 
 

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from corpus.pagemap import fold
 from ingest.blocks import Block
+from ingest.extent import headings_at
 from ingest.heading import Heading
-from ingest.typography import first_sentence
+from ingest.numbering import Number
 
+FIRST_CAPTION = "Agency"
+DISCUSSION = "Supplementary Information"
 _FRONT = re.compile(
     r"(AGENCY|ACTION|SUMMARY|(?:EFFECTIVE |COMPLIANCE )?DATES?|ADDRESSES|FOR FURTHER INFORMATION,? CONTACT"
     r"|SUPPLEMENTARY INFORMATION) ?:"
@@ -18,7 +21,7 @@ _UNNUMBERED = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"PART \d{1,4}\s?[-–—].{2,120}", re.IGNORECASE)
-_RULE = re.compile(r"§+ ?(\d{1,3}\.\d+[\w–-]*(?:\([a-zA-Z0-9]+\))*) (?=[A-Z\[])")
+_RULE = re.compile(r"§+\s?(\d{1,3}\.\d+[\w–-]*(?:\([a-zA-Z0-9]+\))*)\s+(?=[A-Z\[])")
 _LEADS_TO_RULES = re.compile(
     r"list of subjects|text of (?:the )?(?:proposed|final|adopted|rules?|amend)|statutory (?:authority|basis)", re.IGNORECASE
 )
@@ -28,7 +31,8 @@ _MOST_WORDS = 30
 
 def standing_headings(text: str, blocks: Sequence[Block]) -> list[Heading]:
     """Every heading of a standing form, in order."""
-    return [heading for block in blocks for heading in _in_block(text, block)]
+    followers: list[Block | None] = [*blocks[1:], None]
+    return [h for block, following in zip(blocks, followers, strict=False) for h in _in_block(text, block, following)]
 
 
 def rule_text_starts(headings: Sequence[Heading], titles: Sequence[tuple[int, str]]) -> list[Heading]:
@@ -49,27 +53,15 @@ def is_rule(heading: Heading) -> bool:
     return heading.number.startswith("§") or _PART.fullmatch(heading.text) is not None
 
 
-def _in_block(text: str, block: Block) -> Iterator[Heading]:
+def _in_block(text: str, block: Block, following: Block | None) -> Iterator[Heading]:
     for start, end in block.lines:
         if match := _FRONT.match(text, start, end):
             yield Heading(start, match.end(), "", match[1].title(), 1)
     words = fold(text[block.start : block.end][:400])
-    if match := _RULE.match(words):
-        title = _rule_title(words[match.end() :])
-        if len(title.split()) <= _MOST_WORDS:
-            end = _end_of(text, block.start, words[: match.end()] + title)
-            yield Heading(block.start, end, f"§ {match[1]}", title, 2)
+    if match := _RULE.match(text, block.start):
+        number = Number(f"§ {match[1]}", match[1], match.end() - block.start, ())
+        extent = next(headings_at(text, block.lines, number, following, printed=True))
+        if len(extent.title.split()) <= _MOST_WORDS:
+            yield Heading(block.start, extent.end, number.printed, extent.title.rstrip(". "), 2)
     elif len(block.lines) <= _MOST_LINES and (_UNNUMBERED.fullmatch(words) or _PART.fullmatch(words)):
         yield Heading(block.start, block.end, "", words, 1)
-
-
-def _rule_title(words: str) -> str:
-    """The title of a rule: its first sentence, without the full stop."""
-    length = first_sentence(words)
-    return (words if length is None else words[:length]).rstrip(". ")
-
-
-def _end_of(text: str, start: int, words: str) -> int:
-    """The offset after ``words``, which stand at ``start`` with other white space between them."""
-    match = re.compile(r"\s+".join(map(re.escape, words.split()))).match(text, start)
-    return match.end() if match else start
