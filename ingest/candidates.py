@@ -16,13 +16,13 @@ _NAMED = 6.0
 _NUMBER_NOT_PRINTED = 2.0
 _WITHIN_BLOCK = -1.5
 _GLUED = -0.5
-_AFTER_BLANK = -2.0
+_AFTER_BLANK = -1.5
 _BROKEN_OFF = -3.0
 _IN_A_LIST = -2.5
 _CONTEXT = 24
 
 _GLUED_NUMBER = re.compile(
-    r"(?<![A-Za-z(])(?:(?:[IVXLC]{1,7}|[A-Z]|[a-z]|[ivx]{1,4}|\d{1,2})\.(?=\s?[A-Z“\"‘\[(])"
+    r"(?<![A-Za-z(])(?:(?:[IVXLC]{1,7}|[A-Z]|[a-z]|[ivx]{1,4}|(?<!\d)\d{1,2})\.(?=\s?[A-Z“\"‘\[(])"
     r"|\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)(?=\s?[A-Z“\"]))"
 )
 _ENDED = re.compile(r"[.?!:;>][”\"’)\]]*\s*(?:<SUP>)?\s*(?:\d{1,4}\s{0,4})?$")

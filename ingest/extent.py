@@ -19,6 +19,7 @@ _NEVER = -9.0
 _GOES_ON = -2.5
 _MOST_LINES = 5
 _FULL_LINE = 45  # characters; a title that goes on in the next paragraph fills its line
+_REPEATED = 24
 _CLOSED = ".:;?!”"
 _FIRST_BELOW = re.compile(r"(?<=[\w.)”\"’])(\s*)([A1aiI])\.\s(?=[A-Z“\"])")
 _CITED = re.compile(
@@ -74,7 +75,7 @@ def headings_at(
     if end - title <= _LONGEST:
         for below in _FIRST_BELOW.finditer(text, title + 1, end):
             inner = read_number(text, below.start(2))
-            if inner is not None and _is_apart(text, title, below):
+            if inner is not None and _is_apart(text, title, below, end):
                 yield _extent(text, _cut(lines, start, below.start()), number, None, printed=printed)
                 yield from headings_at(text, _cut(lines, below.start(2), end), inner, following, printed=printed)
                 return
@@ -85,17 +86,19 @@ def _cut(lines: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[i
     return [(max(low, start), min(high, end)) for low, high in lines if low < end and high > start]
 
 
-def _is_apart(text: str, title: int, below: re.Match[str]) -> bool:
+def _is_apart(text: str, title: int, below: re.Match[str], end: int) -> bool:
     """Whether what looks like a first number within a title is one, not the end or the number of the word before."""
     before = text[title : below.start()]
-    if letters(text[below.end() : below.end() + len(before)]) == letters(before):  # said twice on the spot
+    repeated = letters(text[below.end() : min(below.end() + _REPEATED, end)])
+    if repeated and repeated in letters(text[max(title - _LONGEST, 0) : below.start()]):  # said twice on the spot
         return True
     if below[1]:
         return _CITED.search(before) is None
     word = re.search(r"[A-Za-z]+$", before)
     if word is None:
         return not before[-1].isdigit() or not below[2].isdigit()
-    return not below[2].islower() or re.search(rf"\b{word[0]}\b", text[below.end() :] + text[:title]) is not None
+    elsewhere = text[below.end() :] + text[:title]
+    return not below[2].islower() or re.search(rf"\b{word[0]}\b", elsewhere, re.IGNORECASE) is not None
 
 
 def _extent(

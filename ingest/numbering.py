@@ -6,7 +6,7 @@ from dataclasses import dataclass
 STYLES = ("I.", "A.", "1.", "a.", "i.", "(I)", "(A)", "(1)", "(a)", "(i)")  # usual order, outermost first
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN = re.compile(r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
-_SYMBOL = r"[IVXLC]{1,7}|[A-Z]|[ivxlc]{1,7}|[a-z]|\d{1,2}"
+_SYMBOL = r"[IVXLC]{1,7}|[A-Z]|[ivxlc]{1,7}|[a-z]|[1-9]\d?"
 _PRINTED = re.compile(
     rf"(?:(?P<open>{_SYMBOL})(?:(?:(?<=[A-Z]) )?\.(?:\s+(?=\S)|(?=[“\"‘\[(]|[A-Z][A-Za-z]{{2}}))|\t\s*(?=[A-Z]))"
     rf"|\((?P<closed>{_SYMBOL})\)\s*(?=\S))"

@@ -17,7 +17,7 @@ from corpus.records import Kind, Section
 from ingest.blocks import Block, body_blocks, without_span
 from ingest.candidates import Candidate, find_candidates
 from ingest.contents import find_contents
-from ingest.heading import Heading
+from ingest.heading import Heading, clean_title
 from ingest.items import item_headings
 from ingest.laws import law_headings
 from ingest.named import NamedHeading, Names, bookmarked, letters
@@ -177,6 +177,7 @@ def _merged(*sources: Sequence[Heading]) -> list[Heading]:
 
 
 def _sections(headings: Sequence[Heading], page_map: PageMap) -> Iterable[Section]:
+    headings = [replace(heading, text=clean_title(heading, page_map.text)) for heading in headings]
     ends = [*(h.start for h in headings[1:]), page_map.notes_start][: len(headings)]
     above: list[Heading] = []
     for heading, end in zip(headings, ends, strict=True):

@@ -10,14 +10,14 @@ _SMALL_WORDS = frozenset(
 _OPENERS = frozenset(
     "The This These Those That We Our It They In On At As For To From By With Under Upon After Before While When"
     " Although Because Since If Section Sections Several Some Most Many Few Two Three Four One Each All Both No A An"
-    " Commenters Commentators Currently Today Pursuant Based Given Finally First Additionally Moreover However Rule"
+    " Certain Congress Commenters Commentators Currently Today Pursuant Based Given Finally First Additionally Moreover However Rule"
     " Proposed Generally Specifically There Other Another".split()
 )
 _MARKS = "“”\"‘’'(),.;:?![]—–-/"
 _BOUNDARY = re.compile(r"(?<=[a-z)\]”\"’\d])[.?!][”\"’)]?\s+(?=[A-Z“\"(\[])")
 _NO_END = re.compile(r"(?:\b(?:[A-Z]|vs?|[Nn]os?|Inc|Corp|Co|Ltd|Mr|Ms|Mrs|Dr|Jr|St|Fed|Reg|Stat|Sec|[Cc]f|[Ii]d|al|seq|e\.g|i\.e|\d*[ap]\.m)|\d)$")
 _CITES = re.compile(r"\b(?:[Ss]upra|[Ii]nfra|[Ii]bid|Id\.|et seq|F\.\s?[23]d|U\.S\.C|\d+ FR \d+|See\b|see also|available at|https?:)")
-_LISTED = re.compile(r"[;,] (?:and|or)$")
+_LISTS = re.compile(r"[;,] (?:and|or)$|;[^;]{0,12}\(\w{1,4}\)")
 _LETTER_PAIR = re.compile(r"[A-Za-z]{2}")
 
 
@@ -60,7 +60,7 @@ def _sentence_weight(words: int) -> float:
 def _ending_cost(title: str, share: float, words: int) -> float:
     """What the last character says against it."""
     last = title.rstrip("”\"’)")[-1:]
-    if last in (";", ",") or _LISTED.search(title):
+    if last in (";", ",") or _LISTS.search(title):
         return 5.0
     if last == ":":
         return 2.0
