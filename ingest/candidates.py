@@ -20,6 +20,8 @@ _AFTER_BLANK = -1.5
 _BROKEN_OFF = -3.0
 _IN_A_LIST = -2.5
 _CONTEXT = 24
+_LONGEST_TITLE = 250
+_LEAST_PROSE = 200
 
 _GLUED_NUMBER = re.compile(
     r"(?<![A-Za-z(])(?:(?:[IVXLC]{1,7}|[A-Z]|[a-z]|[ivx]{1,4}|(?<!\d)\d{1,2})\.(?=\s?[A-Z“\"‘\[(])"
@@ -28,6 +30,7 @@ _GLUED_NUMBER = re.compile(
 _ENDED = re.compile(r"[.?!:;>][”\"’)\]]*\s*(?:<SUP>)?\s*(?:\d{1,4}\s{0,4})?$")
 _LEADERS = re.compile(r"(?:[.…]\s?){4,}\s*[ivxlc\d]{0,5}$")
 _LIST_GOES_ON = re.compile(r"(?::|;(?: and| or)?)\s*\d{0,4}$")
+_NAME = re.compile(r"\b[A-Z][a-z]+$")
 _LINE_REST = re.compile(r"[\W\d]*$")
 _AFTER_TITLE = re.compile(r"\s?[.:?](?:\s|$)|\s?[—–]|\.\S")
 
@@ -133,6 +136,11 @@ def _context_weight(text: str, before: Block, block: Block) -> float:
     tail = text[max(before.start, before.end - 120) : before.end]
     if _LIST_GOES_ON.search(tail) and before.end - before.start > 60:
         return _IN_A_LIST
-    if _ENDED.search(tail) or capital_share(tail) >= 0.6:
+    length = before.end - before.start
+    if _ENDED.search(tail):
         return 0.0
-    return _BROKEN_OFF if block.after_break or before.end - before.start > 200 else 0.0
+    if capital_share(tail) >= 0.6:  # a heading, or the end of a citation; "Kenneth" is followed by "A. Bertsch"
+        broken_off = length > _LONGEST_TITLE and _NAME.search(tail) is not None
+    else:
+        broken_off = block.after_break or length > _LEAST_PROSE
+    return _BROKEN_OFF if broken_off else 0.0

@@ -27,7 +27,9 @@ from ingest.standing import DISCUSSION, FIRST_CAPTION, is_rule, rule_text_starts
 from ingest.titles import titled_headings
 from ingest.typography import heading_weight, is_capitals
 
-_CONTENTS_RUN = 6
+_LISTING_RUN = 6
+_LISTING_GAP = 40
+_NEVER = -4.0  # more than a number that fits between its neighbours can outweigh
 _NOTHING_BETWEEN = 4
 _LEAST_UNNUMBERED = 1.0
 _KNOWN_ALONE = ("§", "SEC.")
@@ -67,15 +69,29 @@ def _marked(page_map: PageMap, mark: Mark) -> Heading:
 
 
 def _without_listing(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Leave out tables of contents that say not what they are: many candidates with nothing between them."""
-    kept: list[Candidate] = []
-    run: list[Candidate] = []
+    """Leave out tables of contents that say not what they are: many candidates with nothing between them.
+
+    The last is kept: it is the first heading of the text.
+    """
+    runs: list[list[Candidate]] = []
+    end = -_LISTING_GAP
     for candidate in candidates:
-        if run and candidate.start - run[-1].end > 40:
-            kept += run if len(run) < _CONTENTS_RUN else run[-1:]
-            run = []
-        run.append(candidate)
-    return kept + (run if len(run) < _CONTENTS_RUN else run[-1:])
+        if candidate.weight > _NEVER:
+            if candidate.start - end >= _LISTING_GAP:
+                runs.append([])
+            if candidate.start >= end:  # else it lies within the words of the one before
+                end = candidate.end
+            runs[-1].append(candidate)
+    return [c for run in runs for c in (run if _count_apart(run) < _LISTING_RUN else run[-1:])]
+
+
+def _count_apart(run: Sequence[Candidate]) -> int:
+    """How many candidates of a run do not overlap."""
+    count, end = 0, 0
+    for candidate in run:
+        if candidate.start >= end:
+            count, end = count + 1, candidate.end
+    return count
 
 
 def _numbered_by_zone(candidates: Sequence[Candidate], standing: Sequence[Heading]) -> list[Heading]:

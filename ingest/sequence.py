@@ -15,7 +15,7 @@ from ingest.numbering import STYLES, Reading
 _BEAM = 32
 _DEEPEST = 7
 _LONGEST_JUMP = 4
-_LATEST_FIRST = 3
+_LATEST_FIRST = 4
 _NEXT = -1.0  # exactly the next number is itself evidence
 _OVERLOOKED = 1.5  # each heading between
 _LOST_SIBLING = 2.0
@@ -83,16 +83,14 @@ def _continuations(stack: tuple[Reading, ...], step: Step) -> Iterable[tuple[tup
                 if cost is not None:
                     yield (*stack[:depth], reading), cost
         if len(stack) < _DEEPEST:
-            cost = _cost_of_opening(stack, reading, named=step.named)
-            if cost is not None:
-                yield (*stack, reading), cost
+            yield (*stack, reading), _cost_of_opening(stack, reading)
 
 
 def _cost_of_going_on(before: int, value: int, *, named: bool) -> float | None:
     if value == before + 1:
         return _NEXT
-    if before < value <= before + _LONGEST_JUMP:
-        return _OVERLOOKED * (value - before - 1)
+    if value > before:
+        return _OVERLOOKED * min(value - before - 1, _LONGEST_JUMP)
     if value == 1:
         return _LOST_SIBLING
     if value == before:
@@ -100,9 +98,7 @@ def _cost_of_going_on(before: int, value: int, *, named: bool) -> float | None:
     return _NAMED_JUMP if named else None
 
 
-def _cost_of_opening(stack: tuple[Reading, ...], reading: Reading, *, named: bool) -> float | None:
-    if reading.value > _LATEST_FIRST and not named:
-        return None
+def _cost_of_opening(stack: tuple[Reading, ...], reading: Reading) -> float:
     cost = _OVERLOOKED * (min(reading.value, _LATEST_FIRST) - 1)
     cycle = stack[_last_cycle(stack) :]
     if cycle and cycle[-1].style == reading.style:

@@ -9,14 +9,15 @@ _SMALL_WORDS = frozenset(
 )
 _OPENERS = frozenset(
     "The This These Those That We Our It They In On At As For To From By With Under Upon After Before While When"
-    " Although Because Since If Section Sections Several Some Most Many Few Two Three Four One Each All Both No A An"
-    " Certain Congress Commenters Commentators Currently Today Pursuant Based Given Finally First Additionally Moreover However Rule"
-    " Proposed Generally Specifically There Other Another".split()
+    " Although Because Since If Several Some Most Many Few Two Three Four One Each All Both No A An"
+    " Certain Congress Commenters Commentators Currently Today Pursuant Based Given Finally First Additionally Moreover However"
+    " Generally Specifically There Other Another".split()
 )
+_WEAK_OPENERS = frozenset(("Rule", "Rules", "Section", "Sections", "Proposed", "Exchange"))  # titles hold them too
 _MARKS = "“”\"‘’'(),.;:?![]—–-/"
 _BOUNDARY = re.compile(r"(?<=[a-z)\]”\"’\d])[.?!][”\"’)]?\s+(?=[A-Z“\"(\[])")
 _NO_END = re.compile(r"(?:\b(?:[A-Z]|vs?|[Nn]os?|Inc|Corp|Co|Ltd|Mr|Ms|Mrs|Dr|Jr|St|Fed|Reg|Stat|Sec|[Cc]f|[Ii]d|al|seq|e\.g|i\.e|\d*[ap]\.m)|\d)$")
-_CITES = re.compile(r"\b(?:[Ss]upra|[Ii]nfra|[Ii]bid|Id\.|et seq|F\.\s?[23]d|U\.S\.C|\d+ FR \d+|See\b|see also|available at|https?:)")
+_CITES = re.compile(r"\b(?:[Ss]upra|[Ii]nfra|[Ii]bid|Id\.|et seq|F\.\s?[23]d|U\.S\.C|\d+ FR \d+|See\b|see also|OMB Control|available at|https?:)")
 _LISTS = re.compile(r"[;,] (?:and|or)$|;[^;]{0,12}\(\w{1,4}\)")
 _LETTER_PAIR = re.compile(r"[A-Za-z]{2}")
 
@@ -89,12 +90,13 @@ def run_on_title(text: str) -> int | None:
     plain = next((n for n, word in enumerate(words) if _is_plain(word[0])), None)
     if plain is None:
         return None
-    capitals = [n for n in range(1, plain) if words[n][0].strip("“\"(,") in _OPENERS]
-    if not capitals:
-        return _end_of_capitals(text, words)
-    title = text[: words[capitals[-1]].start()].rstrip()
-    ends_well = title[-1].isalnum() and words[capitals[-1] - 1][0].lower() not in _SMALL_WORDS
-    return len(title) if ends_well and capital_share(title) >= 0.9 else None
+    for openers in (_OPENERS, _WEAK_OPENERS):
+        opening = [n for n in range(1, plain) if words[n][0].strip("“\"(,") in openers]
+        if opening:
+            title = text[: words[opening[-1]].start()].rstrip()
+            ends_well = title[-1].isalnum() and words[opening[-1] - 1][0].lower() not in _SMALL_WORDS
+            return len(title) if ends_well and " " in title and capital_share(title) >= 0.9 else None
+    return _end_of_capitals(text, words)
 
 
 def _is_plain(word: str) -> bool:
