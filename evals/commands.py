@@ -1,4 +1,4 @@
-"""`reglens eval bank`, `retrieval`, `pages` and `compare`."""
+"""`reglens eval bank`, `retrieval`, `pages` and `compare`; others are mounted from files of their own."""
 
 import json
 import tempfile
@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
+
+from evals.structure_commands import headings_command, outline_command
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -44,6 +46,8 @@ def build_app(open_library: OpenLibrary, ingest: "Ingest") -> typer.Typer:
     app.command("retrieval")(retrieval_command)
     app.command("pages")(pages_command)
     app.command("compare")(compare_command)
+    app.command("headings")(headings_command)
+    app.command("outline")(outline_command)
     return app
 
 

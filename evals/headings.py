@@ -71,13 +71,18 @@ def letters(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum())
 
 
-def load_gold(folder: Path) -> dict[str, tuple[PrintedHeading, ...]]:
+def load_gold(folder: Path, only: Sequence[str] | None = None) -> dict[str, tuple[PrintedHeading, ...]]:
     """Headings by release, from files ``<release>.txt`` that tag them ``<h>...</h>``.
+
+    Args:
+        folder: of the files.
+        only: releases to load, all by default.
 
     Raises:
         SourceError: if there are none.
     """
-    found = {path.stem: tagged_headings(path.read_text("utf-8")) for path in sorted(folder.glob("*.txt"))}
+    paths = [path for path in sorted(folder.glob("*.txt")) if not only or path.stem in only]
+    found = {path.stem: tagged_headings(path.read_text("utf-8")) for path in paths}
     found = {release: headings for release, headings in found.items() if headings}
     if not found:
         raise SourceError(
@@ -90,7 +95,7 @@ def tagged_headings(text: str) -> tuple[PrintedHeading, ...]:
     """What stands between heading tags, without the kinds that are left out."""
     headings = []
     for tagged in _TAGGED.findall(text):
-        printed = " ".join(re.sub(r"<[^>]+>", "", tagged).split(" "))
+        printed = re.sub(r"<[^>]+>", "", tagged)
         number = match[0] if (match := _NUMBER.match(printed)) else ""
         headings.append(PrintedHeading(number.strip(), " ".join(printed[len(number) :].split())))
     return tuple(heading for heading in headings if not heading.is_left_out)
@@ -128,12 +133,11 @@ def evaluate_headings(
         for titles without their numbers and for numbered headings only, and each release with
         its missed and false headings.
     """
-    documents = documents_by_stem(library)
-    found = {
-        release: found_headings(library, documents[release]) if release in documents else () for release in gold
-    }
+    stored = documents_by_stem(library)
+    documents = {release: stored[name] for release in gold if (name := f"{release.lower()}.txt") in stored}
+    found = {release: found_headings(library, documents[release]) if release in documents else () for release in gold}
     outcomes = [_outcome(release, gold[release], found[release]) for release in gold]
-    titles = [_outcome(r, _untold(gold[r]), _untold(found[r])) for r in gold]
+    titles = [_outcome(r, _titles(gold[r]), _titles(found[r])) for r in gold]
     numbered = [_outcome(r, _numbered(gold[r]), _numbered(found[r])) for r in gold]
     report = _scores(outcomes) | {
         "n_releases": len(outcomes),
@@ -171,7 +175,7 @@ def common_subsequence(a: Sequence[str], b: Sequence[str]) -> tuple[tuple[int, i
     return tuple(pairs)
 
 
-def _untold(headings: Sequence[PrintedHeading]) -> list[PrintedHeading]:
+def _titles(headings: Sequence[PrintedHeading]) -> list[PrintedHeading]:
     return [PrintedHeading("", heading.title) for heading in headings]
 
 

@@ -16,7 +16,9 @@ _LEADERS = re.compile(r"\s*(?:[.…·_]\s?){3,}\s*(?:[A-Z]-)?[ivxlc\d]{0,5}$")
 _BARE_PAGE = re.compile(r"\s+(?:[A-Z]-)?\d{1,4}$")
 _ONLY_PAGE = re.compile(r"(?:[.…·_]\s?)*\s*(?:[A-Z]-)?(?:\d{1,4}|[ivxlc]{1,5})")
 _COLUMN_HEAD = re.compile(r"^pages?(?: no\.?| number)?$", re.IGNORECASE)
-_MARKER = re.compile(r"^(?:[IVXLC]{1,7}|[A-Z]|[a-z]{1,4}|\d{1,2})[.\t]|^\(\w{1,4}\)|^(?:Sec|SEC|Item|ITEM|PART|Part|TITLE|Subtitle)\b")
+_MARKER = re.compile(
+    r"^(?:[IVXLC]{1,7}|[A-Z]|[a-z]{1,4}|\d{1,2})[.\t]|^\(\w{1,4}\)|^(?:Sec|SEC|Item|ITEM|PART|Part|TITLE|Subtitle)\b"
+)
 _LONGEST_LINE = 250
 _FEWEST = 3
 _SAMPLE = 16
@@ -120,7 +122,7 @@ def _is_prose(text: str, block: Block) -> bool:
 
 
 def _repeats(row: _Row, held: Sequence[_Row]) -> bool:
-    """Whether this is the first heading of the body: what the table listed first, or its second where that is unique."""
+    """Whether this is the first heading of the body: what the table lists first, or its second where that is unique."""
     here, first = name_of(row.text), name_of(held[0].text)
     if not row.paged and here.letters == first.letters and (here.number is not None or here.title == first.title):
         return True
@@ -160,7 +162,7 @@ def _joined(rows: Sequence[_Row]) -> list[tuple[str, int]]:
     ended = True
     for row in rows:
         begins = bool(_MARKER.match(row.text))
-        goes_on = not begins and entries and (not ended if paged else all_marked)
+        goes_on = entries and not begins and ((paged and not ended) or (all_marked and not row.paged))
         if goes_on:
             entries[-1] = f"{entries[-1][0]} {row.text}".strip(), row.end
         elif row.text:

@@ -27,9 +27,7 @@ _CITED = re.compile(
     r"|Phase|Annex|Tables?|Figures?|Proposals?|Alternatives?|Options?|Groups?|Tiers?|Steps?|Questions?|Articles?"
     r"|Chapters?|Sub\w+|Series|Instructions?|Notes?|Category|Level|Type|Model|Paragraphs?|[A-Z])$"
 )
-_UNFINISHED = re.compile(
-    r"(?:[-–—,/]|\b(?:of|and|the|to|for|in|on|with|or|by|from|an|under|that|as|at|its|their))$"
-)
+_UNFINISHED = re.compile(r"(?:[-–—,/]|\b(?:of|and|the|to|for|in|on|with|or|by|from|an|under|that|as|at|its|their))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ def _short_line_end(text: str, title: int, lines: Sequence[tuple[int, int]]) -> 
         end = lines[count - 1][1]
         heading, prose = fold(text[title:end]), fold(text[lines[count][0] : lines[min(count + 1, len(lines) - 1)][1]])
         stops_short = lengths[count - 1] < 0.8 * max(longest, lengths[count])
-        begins = prose[0].isupper() or prose[0] in "“\"("
+        begins = prose[0].isupper() or prose[0] in '“"('
         if count > _MOST_LINES or first_sentence(heading) is not None:
             return None
         if capital_share(heading) >= 0.6 and (

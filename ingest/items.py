@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.pagemap import fold
+from corpus.pagemap import PageMap, fold
 from ingest.blocks import Block
 from ingest.extent import headings_at
 from ingest.heading import Heading
@@ -21,37 +21,48 @@ _WITHIN_PARAGRAPH = 2.0
 _NAMED = 6.0
 
 
-def item_headings(text: str, blocks: Sequence[Block], names: Names) -> list[Heading]:
+def item_headings(page_map: PageMap, blocks: Sequence[Block], names: Names) -> list[Heading]:
     """Headings in order, parts at level 1 and items at level 2; what only lists or cites items is left out.
 
     Args:
-        text: of the document.
+        page_map: of the document.
         blocks: of its body, without the table of contents.
         names: what bookmarks and table of contents list; they tell where a long title ends.
     """
+    followers: list[Block | None] = [*blocks[1:], None]
     found = [
         heading
-        for position, block in enumerate(blocks)
-        for heading in _in_block(text, block, blocks[position + 1] if position + 1 < len(blocks) else None, names)
+        for block, following in zip(blocks, followers, strict=False)
+        for heading in _in_block(page_map, block, following, names)
     ]
-    return _in_order(_without_listings(text, found))
+    return list(_within_parts(_in_order(_without_listings(page_map.text, found))))
 
 
-def _in_block(text: str, block: Block, following: Block | None, names: Names) -> Iterator[Heading]:
-    taken = block.start
+def _within_parts(headings: Sequence[Heading]) -> Iterator[Heading]:
+    """Items numbered with their part, "Part I, Item 1A"; a part without a title is known by its number alone."""
+    part = ""
+    for heading in headings:
+        if heading.level == 1:
+            part = f"{heading.number}, "
+            yield heading if heading.text else replace(heading, number="", text=heading.number)
+        else:
+            yield replace(heading, number=f"{part}{heading.number}")
+
+
+def _in_block(page_map: PageMap, block: Block, following: Block | None, names: Names) -> Iterator[Heading]:
+    text, taken = page_map.text, block.start
     for position, (start, end) in enumerate(block.lines):
         if start < taken or _ENDS_IN_PAGE.search(text[start:end]):
             continue
         if (match := _PART.match(text, start)) and end - start <= _LONGEST_PART:
             title = text[match.end() : end].strip()
             if not title or capital_share(title) == 1.0:
-                name = f"Part {match[2]}"
-                yield Heading(start, end, name, title or name, 1)
+                yield Heading(start, end, f"Part {match[2]}", title, 1)
         elif match := _ITEM.match(text, start):
             needed = 0.0 if _opens(text, block, position) else _WITHIN_PARAGRAPH
             number = Number(f"Item {match[1]}", match[1], match.end() - start, ())
             extent = next(headings_at(text, block.lines[position:], number, following, printed=True))
-            if (named := names.at(text, start, page=0, symbol="")) is not None:
+            if (named := names.at(text, start, page_map.page_of(start), symbol="")) is not None:
                 extent = replace(extent, end=named[1], title=fold(text[match.end() : named[1]]), weight=_NAMED)
             if extent.weight > needed:
                 taken = extent.end

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.pagemap import fold
+from corpus.pagemap import PageMap, fold
 from ingest.blocks import Block
 from ingest.heading import Heading
 from ingest.named import Names
@@ -16,14 +16,15 @@ _LONGEST = 300
 _SHORT_LINE = 70
 
 
-def law_headings(text: str, blocks: Sequence[Block], names: Names) -> list[Heading]:
+def law_headings(page_map: PageMap, blocks: Sequence[Block], names: Names) -> list[Heading]:
     """Headings in order. What an amendment inserts into another law stands in quotes and is none of them.
 
     Args:
-        text: of the document.
+        page_map: of the document.
         blocks: of its body, without the table of contents.
         names: what the table of contents lists; it tells where a long heading ends.
     """
+    text = page_map.text
     found: list[Heading] = []
     open_divisions: list[str] = []
     last_section = (0, "")
@@ -38,14 +39,15 @@ def law_headings(text: str, blocks: Sequence[Block], names: Names) -> list[Headi
                 number, level = f"SEC. {match[1]}{match[2]}", len(open_divisions) + 1
             else:
                 continue
-            end = _end(text, start, match.end(), blocks[position : position + 4], names)
+            end = _end(page_map, start, match.end(), blocks[position : position + 4], names)
             found.append(Heading(start, end, number, fold(text[match.end() : end]).rstrip("."), level))
     return found
 
 
-def _end(text: str, start: int, title: int, blocks: Sequence[Block], names: Names) -> int:
+def _end(page_map: PageMap, start: int, title: int, blocks: Sequence[Block], names: Names) -> int:
     """Where a heading ends: as the table of contents says, else with the last line that is set like its first."""
-    if (named := names.at(text, start, page=0, symbol="")) is not None:
+    text = page_map.text
+    if (named := names.at(text, start, page_map.page_of(start), symbol="")) is not None:
         return named[1]
     lines = [line for block in blocks for line in block.lines if line[1] > title]
     end = lines[0][1]

@@ -1,4 +1,4 @@
-"""Headings that a document names itself, in its bookmarks or its table of contents, and where their words stand. Pure."""
+"""Headings that a document names itself, in bookmarks or table of contents, and where their words stand. Pure."""
 
 import re
 from collections import defaultdict
@@ -72,6 +72,9 @@ class Names:
         and two numbers that both are known must be the same.
 
         Args:
+            text: of the document.
+            start: offset in it.
+            page: physical page of ``start``.
             symbol: of the number printed before ``start``, or "".
         """
         likely = self._by_key.get(_letters_from(text, start, _KEY_CHARS)[0][:_KEY_LETTERS], ())
@@ -83,7 +86,8 @@ class Names:
                 continue
             end = ends[length - 1]
             if (best is None or length > len(best[0].letters)) and not text[end : end + 1].isalpha():
-                best = name, end + len(_CLOSING.match(text, end)[0])
+                closing = _CLOSING.match(text, end)
+                best = name, closing.end() if closing else end
         return best
 
 

@@ -23,7 +23,8 @@ _UNNUMBERED = re.compile(
 _PART = re.compile(r"PART \d{1,4}\s?[-–—].{2,120}", re.IGNORECASE)
 _RULE = re.compile(r"§+\s?(\d{1,3}\.\d+[\w–-]*(?:\([a-zA-Z0-9]+\))*)\s+(?=[A-Z\[])")
 _LEADS_TO_RULES = re.compile(
-    r"list of subjects|text of (?:the )?(?:proposed|final|adopted|rules?|amend)|statutory (?:authority|basis)", re.IGNORECASE
+    r"list of subjects|text of (?:the )?(?:proposed|final|adopted|rules?|amend)|statutory (?:authority|basis)",
+    re.IGNORECASE,
 )
 _MOST_LINES = 3
 _MOST_WORDS = 30

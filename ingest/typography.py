@@ -2,22 +2,32 @@
 
 import re
 
-_SMALL_WORDS = frozenset(
-    "a an the and or nor but of in on at to for from by with without within as into upon over under between among"
-    " through during after before about than via per is are be been not no its their that which who when if whether"
-    " de minimis v vs e g i et al seq re".split()
-)
-_OPENERS = frozenset(
-    "The This These Those That We Our It They In On At As For To From By With Under Upon After Before While When"
-    " Although Because Since If Several Some Most Many Few Two Three Four One Each All Both No A An"
-    " Certain Congress Commenters Commentators Currently Today Pursuant Based Given Finally First Additionally Moreover However"
-    " Generally Specifically There Other Another".split()
-)
+_SMALL_WORDS = frozenset((
+    "a", "an", "the", "and", "or", "nor", "but", "of", "in", "on", "at", "to", "for", "from", "by", "with",
+    "without", "within", "as", "into", "upon", "over", "under", "between", "among", "through", "during",
+    "after", "before", "while", "about", "than", "via", "per", "is", "are", "be", "been", "not", "no", "its",
+    "their", "that", "which", "who", "when", "if", "whether", "de", "minimis", "v", "vs", "e", "g", "i", "et",
+    "al", "seq", "re",
+))  # fmt: skip
+_OPENERS = frozenset((
+    "The", "This", "These", "Those", "That", "We", "Our", "It", "They", "In", "On", "At", "As", "For", "To",
+    "From", "By", "With", "Under", "Upon", "After", "Before", "While", "When", "Although", "Because", "Since",
+    "If", "Several", "Some", "Most", "Many", "Few", "Two", "Three", "Four", "One", "Each", "All", "Both", "No",
+    "A", "An", "Certain", "Congress", "Commenters", "Commentators", "Currently", "Today", "Pursuant", "Based",
+    "Given", "Finally", "First", "Additionally", "Moreover", "However", "Generally", "Specifically", "There",
+    "Other", "Another",
+))  # fmt: skip
 _WEAK_OPENERS = frozenset(("Rule", "Rules", "Section", "Sections", "Proposed", "Exchange"))  # titles hold them too
 _MARKS = "“”\"‘’'(),.;:?![]—–-/"
 _BOUNDARY = re.compile(r"(?<=[a-z)\]”\"’\d])[.?!][”\"’)]?\s+(?=[A-Z“\"(\[])")
-_NO_END = re.compile(r"(?:\b(?:[A-Z]|vs?|[Nn]os?|Inc|Corp|Co|Ltd|Mr|Ms|Mrs|Dr|Jr|St|Fed|Reg|Stat|Sec|[Cc]f|[Ii]d|al|seq|e\.g|i\.e|\d*[ap]\.m)|\d)$")
-_CITES = re.compile(r"\b(?:[Ss]upra|[Ii]nfra|[Ii]bid|Id\.|et seq|F\.\s?[23]d|U\.S\.C|\d+ FR \d+|See\b|see also|OMB Control|available at|https?:)")
+_NO_END = re.compile(
+    r"(?:\b(?:[A-Z]|vs?|[Nn]os?|Inc|Corp|Co|Ltd|Mr|Ms|Mrs|Dr|Jr|St|Fed|Reg|Stat|Sec|[Cc]f|[Ii]d|al|seq|e\.g|i\.e"
+    r"|\d*[ap]\.m)|\d)$"
+)
+_CITES = re.compile(
+    r"\b(?:[Ss]upra|[Ii]nfra|[Ii]bid|Id\.|et seq|F\.\s?[23]d|U\.S\.C|\d+ FR \d+|See\b|see also|OMB Control"
+    r"|available at|https?:)"
+)
 _LISTS = re.compile(r"[;,] (?:and|or)$|;[^;]{0,12}\(\w{1,4}\)")
 _LETTER_PAIR = re.compile(r"[A-Za-z]{2}")
 
@@ -60,7 +70,7 @@ def _sentence_weight(words: int) -> float:
 
 def _ending_cost(title: str, share: float, words: int) -> float:
     """What the last character says against it."""
-    last = title.rstrip("”\"’)")[-1:]
+    last = title.rstrip('”"’)')[-1:]
     if last in (";", ",") or _LISTS.search(title):
         return 5.0
     if last == ":":
@@ -91,7 +101,7 @@ def run_on_title(text: str) -> int | None:
     if plain is None:
         return None
     for openers in (_OPENERS, _WEAK_OPENERS):
-        opening = [n for n in range(1, plain) if words[n][0].strip("“\"(,") in openers]
+        opening = [n for n in range(1, plain) if words[n][0].strip('“"(,') in openers]
         if opening:
             title = text[: words[opening[-1]].start()].rstrip()
             ends_well = title[-1].isalnum() and words[opening[-1] - 1][0].lower() not in _SMALL_WORDS
