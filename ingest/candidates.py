@@ -124,8 +124,8 @@ def _places(text: str, block: Block, before: Block | None) -> dict[int, float]:
         for match in _GLUED_NUMBER.finditer(text, block.start + 1, block.end)
         if _ENDED.search(text[max(match.start() - _CONTEXT, block.start) : match.start()])
     }
-    for (_, above_end), (start, _) in pairwise(block.lines):
-        if _ENDED.search(text[max(above_end - _CONTEXT, block.start) : above_end]):
+    for (above, above_end), (start, _) in pairwise(block.lines):
+        if _ENDED.search(text[max(above_end - _CONTEXT, block.start) : above_end]) or read_number(text, above):
             places[start] = _WITHIN_BLOCK
     places[block.start] = _context_weight(text, before, block) if before is not None else 0.0
     return places

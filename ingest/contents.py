@@ -8,11 +8,13 @@ from corpus.pagemap import fold
 from ingest.blocks import Block
 from ingest.named import NamedHeading, Names, letters, name_of
 from ingest.numbering import read_number
+from ingest.typography import capital_share
 
 _TITLE = re.compile(
     r"^\W*(?:table of contents|contents|index)\W*$|table of contents for this act\s+is as follows:$", re.IGNORECASE
 )
 _LEADERS = re.compile(r"\s*(?:[.…·_]\s?){3,}\s*(?:[A-Z]-)?[ivxlc\d]{0,5}$")
+_FEW_LEADERS = re.compile(r"\s*\.{2,}\s*\d{1,4}$")
 _BARE_PAGE = re.compile(r"\s+(?:[A-Z]-)?\d{1,4}$")
 _ONLY_PAGE = re.compile(r"(?:[.…·_]\s?)*\s*(?:[A-Z]-)?(?:\d{1,4}|[ivxlc]{1,5})")
 _COLUMN_HEAD = re.compile(r"^pages?(?: no\.?| number)?$", re.IGNORECASE)
@@ -23,8 +25,8 @@ _LONGEST_LINE = 250
 _FEWEST = 3
 _SAMPLE = 16
 _LONGEST_TITLE = 120
-_PROSE_LINES = 4
-_PROSE_CHARS = 100
+_PROSE_LINES = 3
+_PROSE_CHARS = 150
 _LONGEST_WRAP = 4
 
 
@@ -102,13 +104,16 @@ def _row(end: int, printed: str, strip: re.Pattern[str] | None) -> _Row:
         return _Row(end, printed, paged=False)
     if _ONLY_PAGE.fullmatch(printed):
         return _Row(end, "", paged=True)
-    return _Row(end, strip.sub("", printed), paged=bool(strip.search(printed)))
+    match = strip.search(printed) or (
+        _MARKER.match(printed) and (_FEW_LEADERS.search(printed) or _BARE_PAGE.search(printed))
+    )
+    return _Row(end, printed[: match.start()] if match else printed, paged=match is not None)
 
 
 def _page_pattern(lines: Sequence[str]) -> re.Pattern[str] | None:
     """How its lines end in page numbers: after leaders, bare, or not at all (None)."""
-    for pattern, share in ((_LEADERS, 0.25), (_BARE_PAGE, 0.5)):
-        if sum(bool(pattern.search(fold(line))) for line in lines) > share * len(lines):
+    for pattern, least in ((_LEADERS, _FEWEST), (_BARE_PAGE, len(lines) // 2 + 1)):
+        if sum(bool(pattern.search(fold(line))) for line in lines) >= least:
             return pattern
     return None
 
@@ -117,8 +122,10 @@ def _is_prose(text: str, block: Block) -> bool:
     lines = [text[start:end] for start, end in block.lines]
     if any(len(line) > _LONGEST_LINE for line in lines):
         return True
-    marked = sum(bool(_MARKER.match(line) or _LEADERS.search(line) or _BARE_PAGE.search(line)) for line in lines)
-    return len(lines) >= _PROSE_LINES and block.end - block.start >= _PROSE_CHARS and marked < 0.4 * len(lines)
+    if len(lines) < _PROSE_LINES or block.end - block.start < _PROSE_CHARS:
+        return False
+    entries = sum(bool(_MARKER.match(line) or _LEADERS.search(line) or _BARE_PAGE.search(line)) for line in lines)
+    return entries == 0 and capital_share(text[block.start : block.end]) < 0.6
 
 
 def _repeats(row: _Row, held: Sequence[_Row]) -> bool:

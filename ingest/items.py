@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from corpus.pagemap import PageMap, fold
 from ingest.blocks import Block
@@ -14,6 +15,7 @@ from ingest.typography import capital_share
 
 _PART = re.compile(r"(PART|Part)\s+(I{1,3}V?)\b[.:]?(?:\s*[-–—]+)?\s*")
 _ITEM = re.compile(r"(?:ITEM|Item)S?\s+(\d{1,2}(?:\.\d\d|[A-C])?)\b\s?[.:]?(?:\s*[-–—]+)?\s+(?=[A-Z\[“\"])")
+_NOTHING = re.compile(r"(?:None|Not (?:applicable|required))\b", re.IGNORECASE)
 _ENDS_IN_PAGE = re.compile(r"\D\s+\d{1,3}$")
 _LISTING_RUN = 4
 _LONGEST_PART = 60
@@ -61,7 +63,8 @@ def _in_block(page_map: PageMap, block: Block, following: Block | None, names: N
         elif match := _ITEM.match(text, start):
             needed = 0.0 if _opens(text, block, position) else _WITHIN_PARAGRAPH
             number = Number(f"Item {match[1]}", match[1], match.end() - start, ())
-            extent = next(headings_at(text, block.lines[position:], number, following, printed=True))
+            lines = list(takewhile(lambda line: not _NOTHING.match(text, *line), block.lines[position:]))
+            extent = next(headings_at(text, lines, number, following, printed=True))
             if (named := names.at(text, start, page_map.page_of(start), symbol="")) is not None:
                 extent = replace(extent, end=named[1], title=fold(text[match.end() : named[1]]), weight=_NAMED)
             if extent.weight > needed:
