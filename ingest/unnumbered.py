@@ -103,5 +103,6 @@ def _ends_prose(words: str) -> bool:
 def _is_prose(words: str, *, under: str) -> bool:
     """Whether a title can stand above these words; a line of capitals also heads tables, and needs more of them."""
     opens = words[0].isupper() or words[0] in '“‘"(•'
-    least = _LEAST_PROSE_CHARS * (2 if is_capitals(under) else 1)
+    in_capitals = 2 * sum(c.isupper() for c in under) > sum(c.isalpha() for c in under)
+    least = _LEAST_PROSE_CHARS * (2 if in_capitals else 1)
     return opens and len(words) >= least and capital_share(words) < 0.8

@@ -265,8 +265,8 @@ def test_rule_text_is_headed_by_its_sections_not_by_its_paragraphs() -> None:
 def test_a_preamble_without_numbers_is_headed_by_its_titles() -> None:
     text = paragraphs(
         "AGENCY: Federal Aviation Administration.", f"SUPPLEMENTARY INFORMATION:\n{PROSE}", "Background", PROSE,
-        "Related Service Information Under 1\nCFR Part 51", PROSE, "ESTIMATED COSTS", "Action Labor cost Parts cost",
-        PROSE, "Lance T. Gant,", "Director, Compliance Division.",
+        "Related Service Information Under 1\nCFR Part 51", PROSE, "ESTIMATED COSTS—Continued",
+        "Action Labor cost Parts cost", PROSE, "Lance T. Gant,", "Director, Compliance Division.",
     )  # fmt: skip
     assert headings(text)[2:] == ["Background", "Related Service Information Under 1 CFR Part 51"]
     numbered = paragraphs(f"SUPPLEMENTARY INFORMATION:\n{PROSE}", "I. Introduction", PROSE, "Background", PROSE)
