@@ -17,15 +17,16 @@ _RUN_IN = -0.5
 _RUN_ON = -2.0
 _NEVER = -9.0
 _GOES_ON = -2.5
+_LONG_TITLE = 14  # words; a longer one may hold a sentence
 _MOST_LINES = 5
 _FULL_LINE = 45  # characters; a title that goes on in the next paragraph fills its line
 _REPEATED = 24
 _CLOSED = ".:;?!”"
 _FIRST_BELOW = re.compile(r"(?<=[\w.)”\"’])(\s*)([A1aiI])\.\s(?=[A-Z“\"])")
 _CITED = re.compile(
-    r"\b(?:Regulations?|Rules?|Schedules?|Forms?|Append(?:ix|ices)|Parts?|Items?|Sections?|Class|Exhibits?|Titles?"
-    r"|Phase|Annex|Tables?|Figures?|Proposals?|Alternatives?|Options?|Groups?|Tiers?|Steps?|Questions?|Articles?"
-    r"|Chapters?|Sub\w+|Series|Instructions?|Notes?|Category|Level|Type|Model|Paragraphs?|[A-Z])$"
+    r"\b(?:Regulation|Rule|Schedule|Form|Appendix|Part|Item|Section|Class|Exhibit|Title|Phase|Annex|Table|Figure"
+    r"|Proposal|Alternative|Option|Group|Tier|Step|Question|Article|Chapter|Sub\w+|Series|Instruction|Note|Category"
+    r"|Level|Type|Model|Paragraph|[A-Z])$"
 )
 _UNFINISHED = re.compile(r"(?:[-–—,/]|\b(?:of|and|the|to|for|in|on|with|or|by|from|an|under|that|as|at|its|their))$")
 
@@ -110,9 +111,10 @@ def _extent(
         stop, weight = line_end, heading_weight(fold(text[title:line_end])) + _RUN_IN
     elif (sentence := first_sentence(words)) is not None and sentence <= _LONGEST:
         stop, weight = _offset_of(text, title, sentence), heading_weight(words[:sentence]) + _RUN_IN
-    if weight < 1.0 and (run_on := run_on_title(words)) is not None:
-        cut = heading_weight(words[:run_on]) + _RUN_ON
-        stop, weight = (_offset_of(text, title, run_on), cut) if cut > weight else (stop, weight)
+    long = fold(text[title:stop]).count(" ") >= _LONG_TITLE
+    run_on = run_on_title(words, sure=weight >= 1.0) if weight < 1.0 or long else None
+    if run_on is not None and (cut := heading_weight(words[:run_on]) + _RUN_ON) > min(weight, 0.0):
+        stop, weight = _offset_of(text, title, run_on), cut
     alone = stop == end
     if alone and following is not None:
         stop = _joined_end(text, words, stop, following, printed=printed)

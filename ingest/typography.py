@@ -13,11 +13,13 @@ _OPENERS = frozenset((
     "The", "This", "These", "Those", "That", "We", "Our", "It", "They", "In", "On", "At", "As", "For", "To",
     "From", "By", "With", "Under", "Upon", "After", "Before", "While", "When", "Although", "Because", "Since",
     "If", "Several", "Some", "Most", "Many", "Few", "Two", "Three", "Four", "One", "Each", "All", "Both", "No",
-    "A", "An", "Certain", "Congress", "Commenters", "Commentators", "Currently", "Today", "Pursuant", "Based",
+    "A", "An", "Congress", "Commenters", "Commentators", "Currently", "Today", "Pursuant", "Based",
     "Given", "Finally", "First", "Additionally", "Moreover", "However", "Generally", "Specifically", "There",
     "Other", "Another",
 ))  # fmt: skip
-_WEAK_OPENERS = frozenset(("Rule", "Rules", "Section", "Sections", "Proposed", "Exchange"))  # titles hold them too
+_WEAK_OPENERS = frozenset(
+    ("Rule", "Rules", "Section", "Sections", "Proposed", "Exchange", "Certain")
+)  # titles hold them too
 _MARKS = "“”\"‘’'(),.;:?![]—–-/"
 _BOUNDARY = re.compile(r"(?<=[a-z)\]”\"’\d])[.?!][”\"’)]?\s+(?=[A-Z“\"(\[])")
 _NO_END = re.compile(
@@ -26,7 +28,7 @@ _NO_END = re.compile(
 )
 _CITES = re.compile(
     r"\b(?:[Ss]upra|[Ii]nfra|[Ii]bid|Id\.|et seq|F\.\s?[23]d|U\.S\.C|\d+ FR \d+|See\b|see also|OMB Control"
-    r"|available at|dated\b|https?:)"
+    r"|available at|dated\b|Esq\.|https?:)"
 )
 _LISTS = re.compile(r"[;,] (?:and|or)$|;[^;]{0,12}\(\w{1,4}\)")
 _LETTER_PAIR = re.compile(r"[A-Za-z]{2}")
@@ -90,17 +92,21 @@ def first_sentence(text: str) -> int | None:
     return None
 
 
-def run_on_title(text: str) -> int | None:
+def run_on_title(text: str, *, sure: bool = False) -> int | None:
     """Length of a title after which a sentence begins without any mark between, or None.
 
     "Executive Summary Under Rule 102(e) the Commission can ..." is a title of 17 characters:
     a word that opens sentences stands in capitals, and what follows it is not in title case.
+
+    Args:
+        text: that begins with a title.
+        sure: leave out the words that open sentences and stand in titles as well ("Rule").
     """
     words = list(re.finditer(r"\S+", text[:400]))
     plain = next((n for n, word in enumerate(words) if _is_plain(word[0])), None)
     if plain is None:
         return None
-    for openers in (_OPENERS, _WEAK_OPENERS):
+    for openers in (_OPENERS,) if sure else (_OPENERS, _WEAK_OPENERS):
         opening = [n for n in range(1, plain) if words[n][0].strip('“"(,') in openers]
         if opening:
             title = text[: words[opening[-1]].start()].rstrip()
