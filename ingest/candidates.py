@@ -27,6 +27,7 @@ _GLUED_NUMBER = re.compile(
     r"(?<![A-Za-z(])(?:(?:[IVXLC]{1,7}|[A-Z]|[a-z]|[ivx]{1,4}|(?<!\d)\d{1,2})\.(?=\s?[A-Z“\"‘\[(])"
     r"|\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)(?=\s?[A-Z“\"]))"
 )
+_CALL_AND_NUMBER = re.compile(r"(?<![\d.,$])(\d{0,3})(\d{2})\.(?=\s?[A-Z“\"])")
 _ENDED = re.compile(r"[.?!:;>][”\"’)\]]*\s*(?:<SUP>)?\s*(?:\d{1,4}\s{0,4})?$")
 _LEADERS = re.compile(r"(?:[.…]\s?){4,}\s*[ivxlc\d]{0,5}$")
 _LIST_GOES_ON = re.compile(r"(?::|;(?: and| or)?)\s*\d{0,4}$")
@@ -112,23 +113,32 @@ def _unnamed_in(
             continue
         lines = [(max(low, start), high) for low, high in block.lines if high > start]
         below = following if start == block.start else None
+        certain = start == block.start or not (number.symbol.isdigit() and text[start - 1].isdigit())
         for found in headings_at(text, lines, number, below, printed=printed):
-            taken = found.end if found.weight > 0 else taken
+            taken = found.end if found.weight > 0 and certain else taken
             yield Candidate(found.start, found.end, found.number, found.title, found.weight + weight, alone=found.alone)
 
 
 def _places(text: str, block: Block, before: Block | None) -> dict[int, float]:
     """Offsets at which a heading could begin, and what the words before speak for it (above 0) or against it."""
     places = {
-        match.start(): _AFTER_BLANK if text[match.start() - 1].isspace() else _GLUED
-        for match in _GLUED_NUMBER.finditer(text, block.start + 1, block.end)
-        if _ENDED.search(text[max(match.start() - _CONTEXT, block.start) : match.start()])
+        start: _AFTER_BLANK if text[start - 1].isspace() else _GLUED
+        for start in _glued(text, block)
+        if _ENDED.search(text[max(start - _CONTEXT, block.start) : start])
     }
     for (above, above_end), (start, _) in pairwise(block.lines):
         if _ENDED.search(text[max(above_end - _CONTEXT, block.start) : above_end]) or read_number(text, above):
             places[start] = _WITHIN_BLOCK
     places[block.start] = _context_weight(text, before, block) if before is not None else 0.0
     return places
+
+
+def _glued(text: str, block: Block) -> Iterator[int]:
+    """Where numbers stand within a paragraph; "8092." may be note 809 and heading 2, or note 80 and heading 92."""
+    for match in _GLUED_NUMBER.finditer(text, block.start + 1, block.end):
+        yield match.start()
+    for match in _CALL_AND_NUMBER.finditer(text, block.start + 1, block.end):
+        yield from (match.end(2) - count for count in (1, 2) if count < len(match[1] + match[2]))
 
 
 def _context_weight(text: str, before: Block, block: Block) -> float:

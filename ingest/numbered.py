@@ -9,7 +9,7 @@ from ingest.candidates import Candidate
 from ingest.heading import Heading
 from ingest.named import letters
 from ingest.sequence import Step, continue_numbering
-from ingest.standing import FIRST_CAPTION, rule_text_starts
+from ingest.standing import CONTACT_CAPTION, FIRST_CAPTION, rule_text_starts
 
 _LISTING_RUN = 6
 _LISTING_GAP = 40
@@ -35,7 +35,7 @@ def numbered_headings(candidates: Sequence[Candidate], standing: Sequence[Headin
         candidates: in the order of the text.
         standing: headings that are known by their wording, in order.
     """
-    candidates = _without_listing(_said_once(candidates))
+    candidates = _without_listing(_said_once(_without_contacts(candidates, standing)))
     found: list[Heading] = []
     for zone, following in pairwise([*_zones(candidates, standing), None]):
         if zone is not None:
@@ -51,6 +51,15 @@ def as_heading(candidate: Candidate, level: int) -> Heading:
     """A candidate that was taken."""
     number = candidate.number.printed if candidate.number else ""
     return Heading(candidate.start, candidate.end, number, candidate.title, level)
+
+
+def _without_contacts(candidates: Sequence[Candidate], standing: Sequence[Heading]) -> list[Candidate]:
+    """Leave out what stands under the caption that names persons to ask: their initials look like numbers."""
+    ends = [*(h.start for h in standing[1:]), None]
+    spans = [(h.start, end) for h, end in zip(standing, ends, strict=False) if h.text.startswith(CONTACT_CAPTION)]
+    return [
+        c for c in candidates if not any(start <= c.start and end is not None and c.start < end for start, end in spans)
+    ]
 
 
 def _zones(candidates: Sequence[Candidate], standing: Sequence[Heading]) -> list[_Zone]:

@@ -10,6 +10,7 @@ from ingest.heading import Heading
 from ingest.numbering import Number
 
 FIRST_CAPTION = "Agency"
+CONTACT_CAPTION = "For Further Information"
 DISCUSSION = "Supplementary Information"
 _FRONT = re.compile(
     r"(AGENCY|ACTION|SUMMARY|(?:EFFECTIVE |COMPLIANCE )?DATES?|ADDRESSES|FOR FURTHER INFORMATION,? CONTACT"

@@ -28,7 +28,7 @@ _NO_END = re.compile(
 )
 _CITES = re.compile(
     r"\b(?:[Ss]upra|[Ii]nfra|[Ii]bid|Id\.|et seq|F\.\s?[23]d|U\.S\.C|\d+ FR \d+|See\b|see also|OMB Control"
-    r"|available at|dated\b|Esq\.|https?:)"
+    r"|available at|dated\b|Esq\.|Releases? Nos?\b|https?:)"
 )
 _LISTS = re.compile(r"[;,] (?:and|or)$|;[^;]{0,12}\(\w{1,4}\)")
 _LETTER_PAIR = re.compile(r"[A-Za-z]{2}")

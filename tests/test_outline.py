@@ -124,6 +124,14 @@ def test_headings_glued_to_the_end_of_a_paragraph_are_cut_off() -> None:
     assert text[found[1].start :].startswith("II. Disclosure")
 
 
+def test_a_footnote_call_runs_into_the_number_of_a_glued_heading() -> None:
+    text = paragraphs(
+        "C. Burdens", PROSE, f"1. Rule 605\n\n{PROSE} 8092. Rule 606", PROSE, f"{PROSE} 8713. Rule 607", PROSE,
+        "The total is $12.64. Others gave no estimate of it.", "4. Rule 608", PROSE,
+    )  # fmt: skip
+    assert headings(text) == ["C Burdens", "1 Rule 605", "2 Rule 606", "3 Rule 607", "4 Rule 608"]
+
+
 def test_a_letter_glued_to_a_word_is_told_from_the_words_last_letter() -> None:
     text = paragraphs(
         "A. Market Data", f"{PROSE} The requirement to locate shares applies.",
@@ -234,9 +242,11 @@ def test_a_bookmark_names_a_heading_on_its_page_only() -> None:
 
 
 def test_captions_and_what_they_are_followed_by() -> None:
-    text = paragraphs(f"AGENCY: Securities and Exchange Commission.\nACTION: Final rule.\nSUMMARY: {PROSE}",
-                      f"FOR FURTHER INFORMATION CONTACT: J. Smith, Counsel.\nSUPPLEMENTARY INFORMATION: {PROSE}",
-                      "I. Introduction", PROSE)  # fmt: skip
+    text = paragraphs(
+        f"AGENCY: Securities and Exchange Commission.\nACTION: Final rule.\nSUMMARY: {PROSE}",
+        "FOR FURTHER INFORMATION CONTACT: Thomas\n\nA. Shilts, Acting Director\n\nB. Leahy, Unit Chief",
+        f"SUPPLEMENTARY INFORMATION: {PROSE}", "I. Introduction", PROSE,
+    )  # fmt: skip
     assert headings(text) == [
         "Agency", "Action", "Summary", "For Further Information Contact", "Supplementary Information", "I Introduction",
     ]  # fmt: skip
