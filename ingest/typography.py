@@ -27,10 +27,10 @@ _NO_END = re.compile(
     r"|\d*[ap]\.m)|\d)$"
 )
 _CITES = re.compile(
-    r"\b(?:[Ss]upra|[Ii]nfra|[Ii]bid|Id\.|et seq|F\.\s?[23]d|U\.S\.C|\d+ FR \d+|See\b|see also|OMB Control"
+    r"\b(?:[Ss]upra|[Ii]nfra|[Ii]bid|Id\.|et seq|F\.\s?[23]d|U\.S\.C|\d+ FR \d+|See\b|see also"
     r"|available at|dated\b|Esq\.|Releases? Nos?\b|https?:)"
 )
-_LISTS = re.compile(r"[;,] (?:and|or)$|;[^;]{0,12}\(\w{1,4}\)")
+_LISTS = re.compile(r"[;,] ?\d{0,4} (?:and|or)$|;[^;]{0,12}\(\w{1,4}\)")
 _LETTER_PAIR = re.compile(r"[A-Za-z]{2}")
 
 
@@ -62,6 +62,8 @@ def heading_weight(title: str) -> float:
         weight -= 4.0
     if first_sentence(title) is not None:
         weight -= 3.0
+    if "OMB Control" in title:  # most stand in lists of collections of information
+        weight -= 2.0
     return weight - _ending_cost(title, share, len(words))
 
 
