@@ -33,7 +33,7 @@ def find_sections(page_map: PageMap, readout: Readout, kind: Kind) -> tuple[Sect
 
     Args:
         page_map: of the document.
-        readout: what its format says of headings: marks, else bookmarks.
+        readout: what its format says of headings (marks, else bookmarks) and its tables.
         kind: of the document.
     """
     if readout.marks:
@@ -57,7 +57,8 @@ def _headings(page_map: PageMap, readout: Readout, kind: Kind) -> list[Heading]:
     standing = standing_headings(text, blocks)
     numbered = numbered_headings(candidates, standing)
     named = named_headings(candidates, numbered, sources)
-    return _merged(numbered, named, standing, titled_headings(page_map, blocks, standing, numbered))
+    titled = titled_headings(page_map, blocks, standing, numbered, readout.tables)
+    return _merged(numbered, named, standing, titled)
 
 
 def _marked(page_map: PageMap, mark: Mark) -> Heading:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.pagemap import PageMap, fold
+from corpus.structure import Table
 from ingest.blocks import Block
 from ingest.candidates import Candidate
 from ingest.heading import Heading
@@ -23,6 +24,7 @@ _MOST_LINES = 3
 _MOST_CHARS = 110
 _LEAST_PROSE_CHARS = 40
 _LEVEL = 2
+_NOTHING_BETWEEN = 4
 
 
 def named_headings(
@@ -58,7 +60,11 @@ def _below(numbered: Sequence[Heading], offset: int) -> int:
 
 
 def titled_headings(
-    page_map: PageMap, blocks: Sequence[Block], standing: Sequence[Heading], numbered: Sequence[Heading]
+    page_map: PageMap,
+    blocks: Sequence[Block],
+    standing: Sequence[Heading],
+    numbered: Sequence[Heading],
+    tables: Sequence[Table],
 ) -> list[Heading]:
     """Titles, at level 2, in the discussion of each document of the file that numbers no part of its discussion.
 
@@ -67,15 +73,21 @@ def titled_headings(
         blocks: of its body, without the table of contents.
         standing: headings that are known by their wording, in order.
         numbered: headings that were found with their number.
+        tables: of the document; a line that heads a table is no title of a part.
     """
     found: list[Heading] = []
+    rows = [(page_map.offset_on_page(t.page, t.start), page_map.offset_on_page(t.page, t.end - 1)) for t in tables]
     for heading in standing:
         if heading.text == DISCUSSION:
             later = [h.start for h in standing if h.start > heading.start and (is_rule(h) or h.text == FIRST_CAPTION)]
             end = min(later, default=page_map.notes_start)
             if not any(heading.start < h.start < end for h in numbered):
-                found += _titles(page_map.text, blocks, heading.start, end)
+                found += [h for h in _titles(page_map.text, blocks, heading.start, end) if not _heads_table(h, rows)]
     return found
+
+
+def _heads_table(heading: Heading, rows: Sequence[tuple[int, int]]) -> bool:
+    return any(start - _NOTHING_BETWEEN <= heading.end and heading.start <= end for start, end in rows)
 
 
 def _titles(text: str, blocks: Sequence[Block], start: int, end: int) -> list[Heading]:

@@ -4,6 +4,7 @@ import pytest
 
 from corpus.pagemap import PageMap
 from corpus.records import Kind, Page, Section
+from corpus.structure import Table
 from ingest.metadata import Facts
 from ingest.outline import find_sections
 from ingest.readout import Bookmark, Mark, Readout
@@ -281,6 +282,17 @@ def test_a_preamble_without_numbers_is_headed_by_its_titles() -> None:
     assert headings(text)[2:] == ["Background", "Related Service Information Under 1 CFR Part 51"]
     numbered = paragraphs(f"SUPPLEMENTARY INFORMATION:\n{PROSE}", "I. Introduction", PROSE, "Background", PROSE)
     assert headings(numbered)[1:] == ["I Introduction"]
+
+
+def test_a_line_that_heads_a_table_is_no_title() -> None:
+    table = "Action of the owner  Cost per product\nInstallation of the software  $85\nRevision of the manual  $85"
+    text = paragraphs(f"SUPPLEMENTARY INFORMATION:\n{PROSE}", "Costs of Compliance", PROSE, "Estimated Costs", table)
+    page = Page(1, None, text, len(text))
+    start = text.index("Action")
+    rows = (("Action of the owner", "Cost per product"), ("Installation of the software", "$85"))
+    readout = Readout((page,), Facts(), tables=(Table(1, start, len(text), rows),))
+    found = find_sections(PageMap((page,)), readout, Kind.FINAL_RULE)
+    assert [s.heading for s in found] == ["Supplementary Information", "Costs of Compliance"]
 
 
 def test_two_documents_of_one_issue_are_numbered_apart() -> None:
