@@ -20,6 +20,7 @@ _AFTER_BLANK = -1.5
 _BROKEN_OFF = -3.0
 _IN_A_LIST = -2.5
 _CONTEXT = 24
+_AHEAD = 200
 _LONGEST_TITLE = 250
 _LEAST_PROSE = 200
 
@@ -93,7 +94,9 @@ def _named_in(page_map: PageMap, block: Block, names: Names) -> Iterator[Candida
         name, end = match
         line_end = next(stop for _, stop in block.lines if stop >= min(end, block.lines[-1][1]))
         alone = bool(_LINE_REST.fullmatch(text[end : max(line_end, end)]))
-        if alone or (number and (_AFTER_TITLE.match(text, end) or run_on_title(text[title:]) == end - title)):
+        if alone or (
+            number and (_AFTER_TITLE.match(text, end) or run_on_title(text[title : end + _AHEAD]) == end - title)
+        ):
             taken = end
             printed = number is not None or name.number is None
             weight = _NAMED if printed else _NUMBER_NOT_PRINTED
@@ -104,7 +107,7 @@ def _unnamed_in(
     text: str, block: Block, before: Block | None, following: Block | None, *, printed: bool
 ) -> Iterator[Candidate]:
     """Numbers at the beginning of a paragraph, at the beginning of its lines, and glued to its sentences."""
-    if _LEADERS.search(text[block.start : block.end]):
+    if _LEADERS.search(text[max(block.start, block.end - _AHEAD) : block.end]):
         return
     taken = block.start
     for start, weight in sorted(_places(text, block, before).items()):

@@ -87,13 +87,15 @@ def _is_borne_out(names: Sequence[NamedHeading], text: str, lines: Sequence[tupl
 def _rows(text: str, blocks: Sequence[Block], lines: Sequence[tuple[int, int, int]]) -> Iterator[_Row]:
     """The lines that belong to the table: up to prose, or to the first heading of the body."""
     held: list[_Row] = []
-    strip = _page_pattern([text[start:end] for start, end, _ in lines[:_SAMPLE]])
+    strip = _page_pattern([text[max(start, end - _LONGEST_LINE) : end] for start, end, _ in lines[:_SAMPLE]])
     for start, end, position in lines:
+        if _is_prose(text, blocks[position]):
+            break
         printed = fold(text[start:end])
         if _COLUMN_HEAD.match(printed):
             continue
         row = _row(end, printed, strip)
-        if _is_prose(text, blocks[position]) or (held and _repeats(row, held)):
+        if held and _repeats(row, held):
             break
         held.append(row)
     yield from _without_first_heading(held, paged=strip is not None)

@@ -38,6 +38,7 @@ class Extent:
     Attributes:
         start: offset of its number.
         end: one past its title.
+        number: with which it begins.
         title: its words, white space folded.
         weight: what its form says for it, or below 0 against it.
         alone: nothing follows it in its paragraph.
@@ -96,8 +97,10 @@ def _is_apart(text: str, title: int, below: re.Match[str], end: int) -> bool:
     word = re.search(r"[A-Za-z]+$", before)
     if word is None:
         return not before[-1].isdigit() or not below[2].isdigit()
-    elsewhere = text[below.end() :] + text[:title]
-    return not below[2].islower() or re.search(rf"\b{word[0]}\b", elsewhere, re.IGNORECASE) is not None
+    if not below[2].islower():
+        return True
+    whole = re.compile(rf"\b{word[0]}\b", re.IGNORECASE)
+    return whole.search(text, below.end()) is not None or whole.search(text, 0, title) is not None
 
 
 def _extent(

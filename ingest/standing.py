@@ -16,6 +16,7 @@ _FRONT = re.compile(
     r"(AGENCY|ACTION|SUMMARY|(?:EFFECTIVE |COMPLIANCE )?DATES?|ADDRESSES|FOR FURTHER INFORMATION,? CONTACT"
     r"|SUPPLEMENTARY INFORMATION) ?:"
 )
+_FRONT_IN_ANY_CASE = re.compile(_FRONT.pattern, re.IGNORECASE)
 _UNNUMBERED = re.compile(
     r"Text of (?:the )?(?:Proposed|Final|Adopted|Rule)\b.{0,60}|List of Subjects.{0,60}|Statutory Authority.{0,60}"
     r"|Executive Summary|Exhibit [A-Z\d].{0,60}|Appendix [A-Z\d].{0,60}",
@@ -57,7 +58,8 @@ def is_rule(heading: Heading) -> bool:
 
 def _in_block(text: str, block: Block, following: Block | None) -> Iterator[Heading]:
     for start, end in block.lines:
-        if match := _FRONT.match(text, start, end):
+        pattern = _FRONT_IN_ANY_CASE if start == block.start and text[start].isupper() else _FRONT
+        if match := pattern.match(text, start, end):
             yield Heading(start, match.end(), "", match[1].title(), 1)
     words = fold(text[block.start : block.end][:400])
     if match := _RULE.match(text, block.start):

@@ -246,10 +246,11 @@ def test_captions_and_what_they_are_followed_by() -> None:
     text = paragraphs(
         f"AGENCY: Securities and Exchange Commission.\nACTION: Final rule.\nSUMMARY: {PROSE}",
         "FOR FURTHER INFORMATION CONTACT: Thomas\n\nA. Shilts, Acting Director\n\nB. Leahy, Unit Chief",
-        f"SUPPLEMENTARY INFORMATION: {PROSE}", "I. Introduction", PROSE,
+        "Effective Date: August 23, 2004.", f"SUPPLEMENTARY INFORMATION: {PROSE}", "I. Introduction", PROSE,
     )  # fmt: skip
     assert headings(text) == [
-        "Agency", "Action", "Summary", "For Further Information Contact", "Supplementary Information", "I Introduction",
+        "Agency", "Action", "Summary", "For Further Information Contact", "Effective Date",
+        "Supplementary Information", "I Introduction",
     ]  # fmt: skip
 
 
