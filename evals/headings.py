@@ -79,11 +79,15 @@ def load_gold(folder: Path, only: Sequence[str] | None = None) -> dict[str, tupl
         only: releases to load, all by default.
 
     Raises:
-        SourceError: if there are none.
+        SourceError: if there are none, or none of a release asked for.
     """
     paths = [path for path in sorted(folder.glob("*.txt")) if not only or path.stem in only]
     found = {path.stem: tagged_headings(path.read_text("utf-8")) for path in paths}
     found = {release: headings for release, headings in found.items() if headings}
+    if strange := sorted(set(only or ()) - found.keys()):
+        raise SourceError(
+            f"no headings of {', '.join(strange)} in {folder}", remedy="name releases as their files are named there"
+        )
     if not found:
         raise SourceError(
             f"no file in {folder} holds a heading", remedy="name a folder of .txt files with <h>…</h> tags"

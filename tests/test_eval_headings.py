@@ -107,6 +107,9 @@ def test_a_release_without_its_text_counts_as_missed(run: Any, tmp_path: Path) -
 def test_folders_and_tables_that_are_none(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="holds a heading"):
         load_gold(tmp_path)
+    (tmp_path / "34-1.txt").write_text("<h>I. Costs</h>", "utf-8")
+    with pytest.raises(SourceError, match="no headings of 34-2 in"):
+        load_gold(tmp_path, ["34-1", "34-2"])
     index = tmp_path / "index.tsv"
     index.write_text("name\tcount\n34-1\t6\n", "utf-8")
     with pytest.raises(SourceError, match="is no index"):
