@@ -30,7 +30,7 @@ from corpus.stored import (
 )
 from corpus.structure import Footnote, Reference, Table
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -42,7 +42,7 @@ CREATE INDEX IF NOT EXISTS documents_by_state ON documents (state);
 CREATE TABLE IF NOT EXISTS sources (path TEXT PRIMARY KEY, document_id TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS pages (
     document_id TEXT NOT NULL, number INTEGER NOT NULL, label TEXT, text TEXT NOT NULL,
-    body_chars INTEGER NOT NULL, furniture TEXT NOT NULL, runs TEXT NOT NULL, calls TEXT NOT NULL,
+    body_chars INTEGER NOT NULL, furniture TEXT NOT NULL, runs TEXT NOT NULL, calls TEXT NOT NULL, words TEXT NOT NULL,
     PRIMARY KEY (document_id, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS structure (
     document_id TEXT NOT NULL, part TEXT NOT NULL, position INTEGER NOT NULL, record TEXT NOT NULL,

@@ -3,6 +3,7 @@
 ReglensError
 ├── ConfigError     a setting is unknown or out of range
 ├── SourceError     a file cannot be read, or holds nothing that can be indexed
+├── FetchError      an address gave no document, or not the one that was asked for
 ├── LibraryError    the library on disk is locked, missing or damaged
 │   └── IndexMismatch   it was built by another model or other chunk settings
 ├── NotInLibrary    a document that was named is not there
@@ -41,6 +42,10 @@ class ConfigError(ReglensError):
 
 class SourceError(ReglensError):
     """A file cannot be read, or holds nothing that can be indexed."""
+
+
+class FetchError(ReglensError):
+    """An address gave no document, or not the one that was asked for."""
 
 
 class LibraryError(ReglensError):

@@ -18,6 +18,7 @@ from corpus.catalog import SCHEMA_VERSION, Catalog, Entry
 from corpus.embedding import Embedder
 from corpus.errors import IndexMismatch, LibraryError, NotInLibrary
 from corpus.fulltext import FullTextIndex, TextEntry
+from corpus.lineage import Link, lineage, links_by_document
 from corpus.pagemap import PageMap, fold
 from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Section
 from corpus.structure import Footnote, Reference, Table
@@ -56,6 +57,7 @@ class Library:
         self._claim("embedder", embedder.name, "built with another embedding model")
         self._page_map = lru_cache(maxsize=64)(self._read_page_map)
         self._documents: tuple[tuple[int, int], dict[str, Document]] | None = None
+        self._links: tuple[tuple[int, int], dict[str, tuple[Link, ...]]] | None = None
 
     def _claim(self, key: str, value: str, what: str) -> None:
         stored = self.catalog.meta(key)
@@ -208,8 +210,15 @@ class Library:
             self._documents = stamp, ready
         return dict(self._documents[1])
 
+    def links(self, document_id: str) -> tuple[Link, ...]:
+        """What a document does to others that answer, and they to it."""
+        stamp = self.catalog.stamp()
+        if self._links is None or self._links[0] != stamp:
+            self._links = stamp, links_by_document(lineage(self.documents().values()))
+        return self._links[1].get(document_id, ())
+
     def find(self, name: str) -> Document:
-        """The document that a person means by an id or its beginning, a release number, a file name or a title.
+        """The document that is meant by an id or its beginning, a number of its own, a file name or a title.
 
         Raises:
             NotInLibrary: if none fits, or several do.
@@ -336,6 +345,7 @@ def embedding_text(document: Document, chunk: Chunk) -> str:
 _FITS: tuple[Callable[[Document, str], bool], ...] = (
     lambda d, name: d.id == name,
     lambda d, name: d.kind not in OUR_WRITING and name in (number.lower() for number in d.release_numbers[:1]),
+    lambda d, name: name == d.document_number,
     lambda d, name: name in (Path(d.source).name.lower(), Path(d.source).stem.lower(), d.title.lower()),
     lambda d, name: name in (number.lower() for number in d.release_numbers),
     lambda d, name: len(name) >= 4 and d.id.startswith(name),

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     STATUTE = "statute"
     RULE_TEXT = "rule_text"
     NOTE = "note"
+    ORDER = "order"
     RULE_CARD = "rule_card"
     QUESTION = "question"
     OTHER = "other"
@@ -51,9 +52,13 @@ class Document:
         release_numbers: as printed, without "Release No.", e.g. ``("34-83062",)``.
         file_numbers: SEC file numbers, e.g. ``("S7-07-18",)``.
         cfr_parts: e.g. ``("17 CFR 240",)``.
+        federal_register: where it is printed, e.g. ``"83 FR 21574"``.
+        document_number: of the Federal Register, e.g. ``"2020-28103"``.
+        action: what the agency calls the document, e.g. ``"Proposed rule; extension of comment period"``.
+        stated_lineage: (relation, number of the other document) as the text states them; see lineage.py.
         issued: date of the document itself; other dates are what their names say.
         compliance: every compliance date it states, in order; phased rules have several.
-        fiscal_period: of a company report, e.g. ``"FY2018"`` or ``"Q3 FY2022"``.
+        fiscal_period: of a company report, e.g. ``"fiscal year ended 2018-12-31"``.
         notes: what reading it could not do, in words for the user.
     """
 
@@ -69,6 +74,8 @@ class Document:
     rins: tuple[str, ...] = ()
     cfr_parts: tuple[str, ...] = ()
     federal_register: str | None = None
+    document_number: str | None = None
+    action: str | None = None
     issued: str | None = None
     published: str | None = None
     comment_deadline: str | None = None
@@ -78,6 +85,7 @@ class Document:
     form: str | None = None
     fiscal_period: str | None = None
     licence: str | None = None
+    stated_lineage: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -95,6 +103,9 @@ class Page:
         runs: of a PDF page, ``(offset in text, index of that character in the PDF's own
             character sequence)`` for every stretch in which both count alike; what a
             highlight needs. Empty for other files.
+        words: of a page read by OCR, ``(first, last, left, top, right, bottom)`` of every word: the
+            index of its first character and one past its last, counted as in ``runs``, and its box in
+            fractions (0 to 1) of the page, from the upper left corner.
         calls: ``(offset in text, number)`` of every footnote call that the file itself sets
             apart from the text, by raising it or by a tag.
     """
@@ -106,6 +117,7 @@ class Page:
     furniture: tuple[str, ...] = ()
     runs: tuple[tuple[int, int], ...] = ()
     calls: tuple[tuple[int, str], ...] = ()
+    words: tuple[tuple[int, int, float, float, float, float], ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.body_chars <= len(self.text):

@@ -1,62 +1,74 @@
-"""Exact references in text: rule and section numbers, releases, file numbers.
+"""Exact references in text: rules, sections of law, releases, files, pages of the Federal Register.
 
 The index and the query both pass through :func:`reference_tokens`, so that "Rule 611",
-"§ 242.611(a)" and "17 CFR 242.611" meet.
+"§ 242.611(a)" and "17 CFR 242.611" meet; a document's references are the same mentions
+(:func:`find_mentions`), with their targets.
 """
 
-import re
+from collections.abc import Iterator
 
-_PARAGRAPHS = r"(?:\([a-zA-Z0-9]{1,4}\))*"
-_RULE_NUMBER = r"\d{1,3}[A-Za-z]{1,2}\d{0,2}-\d{1,3}(?:\([TP]\))?"  # 15c3-5, 17a-3, 15l-1, 21F-4
-_PATTERNS = {
-    "cfr": re.compile(rf"(?<![\d.$])(2\d\d|1\d\d)\.(\d{{1,4}}[A-Za-z]{{0,2}}\d{{0,2}}(?:-\d{{1,3}})?)({_PARAGRAPHS})"),
-    "rule": re.compile(rf"\b[Rr]ules?\s+({_RULE_NUMBER}|\d{{2,4}}[A-Za-z]?)({_PARAGRAPHS})"),
-    "bare": re.compile(rf"(?<![\d.\-A-Za-z])({_RULE_NUMBER})({_PARAGRAPHS})"),
-    "release": re.compile(r"\b(3[34]|IA|IC|39)-(\d{4,6})\b"),
-    "release_no": re.compile(r"\bRelease\s+No(?:s)?\.?\s*(\d{4,6})\b"),
-    "file": re.compile(r"\b(S7-\d{1,3}-\d{2,4}|SR-[A-Za-z]+-\d{4}-\d+|4-\d{3})\b"),
-    "regulation": re.compile(r"\b[Rr]eg(?:ulation|\.)?\s+(NMS|SHO|SCI|ATS|BI|S-[KXP]|AC|FD|[MDASTURE]|Crowdfunding)\b"),
-}  # fmt: skip
+from corpus.filingcites import find_filings
+from corpus.grammar import Mention, levels, plain
+from corpus.lawcites import find_law
+from corpus.structure import ReferenceKind
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Every exact reference in ``text``, in order; none lies within another."""
+    printed = plain(text)
+    taken = bytearray(len(printed))
+    found = []
+    for source in (find_filings(printed), find_law(printed)):
+        for mention in source:
+            if not any(taken[mention.start : mention.end]):
+                taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+                found.append(mention)
+    return sorted(found, key=lambda mention: mention.start)
 
 
 def reference_tokens(text: str) -> list[str]:
     """Name every exact reference in ``text``, most specific form and its parents.
 
     ``"§ 242.611(a)(1)"`` gives ``242.611(a)(1)``, ``242.611(a)``, ``242.611`` and
-    ``rule:611``; ``"34-51808"`` gives ``release:34-51808`` and ``release:51808``.
-    Each token appears as often as it is referred to.
+    ``rule:611(a)(1)`` with its parents; ``"34-51808"`` gives ``release:34-51808`` and
+    ``release:51808``. Each token appears as often as it is referred to.
     """
-    text = text.replace("–", "-")
-    tokens: list[str] = []
-    for part, number, paragraphs in _PATTERNS["cfr"].findall(text):
-        tokens += _with_parents(f"{part}.{number.lower()}", paragraphs)
-        tokens += _with_parents(f"rule:{number.lower()}", paragraphs)
-    covered = [match.span() for match in _PATTERNS["cfr"].finditer(text)]
-    for kind in ("rule", "bare"):
-        for match in _PATTERNS[kind].finditer(text):
-            if not any(low <= match.start(1) < high for low, high in covered):
-                covered.append(match.span())
-                tokens += _with_parents(f"rule:{match[1].lower()}", match[2])
-    for prefix, number in _PATTERNS["release"].findall(text):
-        tokens += [f"release:{prefix.lower()}-{number}", f"release:{number}"]
-    tokens += [f"release:{number}" for number in _PATTERNS["release_no"].findall(text)]
-    tokens += [f"file:{number.lower()}" for number in _PATTERNS["file"].findall(text)]
-    tokens += [f"regulation:{name.lower()}" for name in _PATTERNS["regulation"].findall(text)]
-    if re.search(r"\bregulation\s+best\s+interest\b", text, re.IGNORECASE):
-        tokens.append("regulation:bi")
-    return tokens
+    return [token for mention in find_mentions(text) for token in _tokens(mention)]
 
 
-def _with_parents(base: str, paragraphs: str) -> list[str]:
-    levels = re.findall(r"\([^)]*\)", paragraphs)
-    return [base + "".join(levels[:depth]) for depth in range(len(levels), -1, -1)]
+def _tokens(mention: Mention) -> Iterator[str]:
+    number = mention.number.lower()
+    if mention.kind is ReferenceKind.CFR and "." in number:
+        yield from _with_parents(number, mention.paragraphs)
+        yield from _with_parents(f"rule:{number.partition('.')[2]}", mention.paragraphs)
+    elif mention.kind is ReferenceKind.RULE and number:
+        yield from _with_parents(f"rule:{number}", mention.paragraphs)
+    elif mention.kind is ReferenceKind.RULE:
+        name = mention.book.removeprefix("Regulation ").lower()
+        yield f"regulation:{'bi' if name == 'best interest' else name}"
+    elif mention.kind is ReferenceKind.RELEASE:
+        if mention.book:
+            yield f"release:{mention.book.lower()}-{number}"
+        yield f"release:{number}"
+    elif mention.kind is ReferenceKind.FILE:
+        yield f"file:{number}"
+
+
+def _with_parents(base: str, paragraphs: str) -> Iterator[str]:
+    labels = levels(paragraphs.partition("-")[0])
+    for depth in range(len(labels), -1, -1):
+        yield base + "".join(labels[:depth])
 
 
 def release_numbers(text: str) -> list[str]:
     """Release numbers in full form ("34-51808", "IA-5249") in order of appearance, without repeats."""
-    return list(dict.fromkeys(f"{prefix}-{number}" for prefix, number in _PATTERNS["release"].findall(text)))
+    return _once(m for m in find_mentions(text) if m.kind is ReferenceKind.RELEASE and m.book)
 
 
 def file_numbers(text: str) -> list[str]:
     """SEC file numbers ("S7-07-18") in order of appearance, without repeats."""
-    return list(dict.fromkeys(_PATTERNS["file"].findall(text)))
+    return _once(m for m in find_mentions(text) if m.kind is ReferenceKind.FILE)
+
+
+def _once(mentions: Iterator[Mention]) -> list[str]:
+    return list(dict.fromkeys(f"{m.book}-{m.number}" if m.book else m.number for m in mentions))

@@ -8,7 +8,7 @@ from typing import Any
 from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Section, Voice
 from corpus.structure import Footnote, Reference, ReferenceKind, Table
 
-PAGE_COLUMNS = "number, label, text, body_chars, furniture, runs, calls"
+PAGE_COLUMNS = "number, label, text, body_chars, furniture, runs, calls, words"
 CHUNK_COLUMNS = "document_id, start, end, first_page, last_page, section, voice, text, note_calls"
 
 
@@ -23,23 +23,25 @@ _TUPLES = tuple(f.name for f in fields(Document) if str(f.type).startswith("tupl
 def document_from(text: str) -> Document:
     """A document from its JSON."""
     values = json.loads(text)
-    for name in _TUPLES:
-        values[name] = tuple(values[name])
-    values["kind"] = Kind(values["kind"])
-    return Document(**values)
+    lists = {name: _as_tuple(values[name]) for name in _TUPLES if name in values}
+    return Document(**values | lists | {"kind": Kind(values["kind"])})
+
+
+def _as_tuple(items: list[Any]) -> tuple[Any, ...]:
+    return tuple(_as_tuple(item) if isinstance(item, list) else item for item in items)
 
 
 def page_row(page: Page) -> tuple[object, ...]:
     """A page's values, in the order of :data:`PAGE_COLUMNS`."""
-    lists = map(json.dumps, (page.furniture, page.runs, page.calls))
+    lists = map(json.dumps, (page.furniture, page.runs, page.calls, page.words))
     return page.number, page.label, page.text, page.body_chars, *lists
 
 
-def page_from(row: tuple[int, str | None, str, int, str, str, str]) -> Page:
+def page_from(row: tuple[int, str | None, str, int, str, str, str, str]) -> Page:
     """A page from its row."""
-    number, label, text, body_chars, furniture, runs, calls = row
-    pairs = [tuple(map(tuple, json.loads(values))) for values in (runs, calls)]
-    return Page(number, label, text, body_chars, tuple(json.loads(furniture)), *pairs)
+    number, label, text, body_chars, furniture, *lists = row
+    runs, calls, words = [tuple(map(tuple, json.loads(values))) for values in lists]
+    return Page(number, label, text, body_chars, tuple(json.loads(furniture)), runs, calls, words)
 
 
 def chunk_row(c: Chunk) -> tuple[object, ...]:

@@ -74,6 +74,7 @@ class Reference:
             "83 FR 21574", "II.C.4", "12".
         points_to: of a section or a footnote of the same document, the offset at which it
             begins; None when it was not found, or lies elsewhere.
+        pinpoint: the place in the target that is meant, where one is named: "21575", "n. 343".
     """
 
     kind: ReferenceKind
@@ -81,3 +82,4 @@ class Reference:
     end: int
     target: str
     points_to: int | None = None
+    pinpoint: str = ""

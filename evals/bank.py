@@ -16,11 +16,11 @@ from corpus.errors import ReglensError
 from corpus.library import Library
 from corpus.questions import PointKind, Question
 from corpus.records import Answer, Citation, Kind
+from corpus.sentences import split_sentences
 from evals.metrics import bootstrap_interval
 from evals.report import rounded
 from evals.rubric import Score, score
 from rag.retrieve import Scope
-from rag.sentences import split_sentences
 
 Ask = Callable[[str, Scope], Answer]
 COLUMNS = {

@@ -1,4 +1,4 @@
-"""`reglens eval bank`, `retrieval`, `pages` and `compare`; others are mounted from files of their own."""
+"""`reglens eval bank`, `retrieval`, `pages`, `compare` and `references`; others are mounted from files of their own."""
 
 import json
 import tempfile
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
+from evals.facts_commands import facts_command
 from evals.structure_commands import headings_command, outline_command
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def build_app(open_library: OpenLibrary, ingest: "Ingest") -> typer.Typer:
     app.command("compare")(compare_command)
     app.command("headings")(headings_command)
     app.command("outline")(outline_command)
+    app.command("facts")(facts_command)
+    app.command("references")(references_command)
     return app
 
 
@@ -144,6 +147,27 @@ def compare_command(
         report = evaluate_compare(opened, changes, progress=lambda: done("pairs", 1))
     _show(report, "compare", json_output)
     if report["errors"]:
+        raise typer.Exit(1)
+
+
+def references_command(
+    context: typer.Context,
+    labels: Annotated[
+        Path | None, typer.Option("--labels", help="Other labels, in the form of ours.", show_default=False)
+    ] = None,
+    half: Annotated[
+        str | None, typer.Option("--half", help='"develop" or "check"; both by default.', show_default=False)
+    ] = None,
+    library: Folder = None,
+    json_output: Json = False,
+) -> None:
+    """Compare the references found in labelled passages with the labels."""
+    from evals.references import LABELS, evaluate_references, load_passages
+
+    passages = [p for p in load_passages(labels or LABELS) if half in (None, p.half)]
+    report = evaluate_references(context.obj[0](library), passages)
+    _show(report, "references", json_output)
+    if report["lost"]:
         raise typer.Exit(1)
 
 

@@ -109,7 +109,7 @@ def _load_qrels(folder: Path) -> dict[str, dict[str, float]]:
     qrels: dict[str, dict[str, float]] = {}
     for path in files:
         for number, cells in enumerate(
-            csv.reader(_read(path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), start=1
+            csv.reader(read_file(path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), start=1
         ):
             if not cells or (number == 1 and _is_header(cells)):
                 continue
@@ -201,7 +201,7 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     Raises:
         SourceError: if the file cannot be read or a line is not a JSON object.
     """
-    for number, line in enumerate(_read(path).split("\n"), start=1):
+    for number, line in enumerate(read_file(path).split("\n"), start=1):
         if not line.strip():
             continue
         where = f"{path}, line {number}"
@@ -214,7 +214,12 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield where, row
 
 
-def _read(path: Path) -> str:
+def read_file(path: Path) -> str:
+    """A text file.
+
+    Raises:
+        SourceError: if it cannot be read, or is not UTF-8.
+    """
     try:
         return path.read_text("utf-8-sig")
     except FileNotFoundError as error:

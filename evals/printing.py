@@ -8,7 +8,7 @@ from rich.table import Table
 
 
 def print_report(report: dict[str, Any], what: str) -> None:
-    """Print the report of ``bank``, ``retrieval``, ``pages`` or ``compare``."""
+    """Print the report of ``bank``, ``retrieval``, ``pages``, ``compare`` or ``references``."""
     _PRINTERS[what](report)
 
 
@@ -87,11 +87,27 @@ def _print_compare(report: dict[str, Any]) -> None:
         print(f"  {error['a']} and {error['b']}: {error['reason']}\n    → {error['remedy']}")
 
 
+def _print_references(report: dict[str, Any]) -> None:
+    rows = [
+        (name, *map(_shown, (row["n_labelled"], row["n_ours"], row["precision"], row["recall"])))
+        for name, row in {"found": report["found"], "right": report["right"], **report["by_kind"]}.items()
+    ]
+    _table(("references", "labelled", "ours", "precision", "recall"), rows)
+    points = report["points_to"]
+    print(
+        f"Of {points['n_labelled']} that point within their document, {points['n_right']} point right; "
+        f"{points['n_ours']} of ours point. {report['n_passages']} passages."
+    )
+    for place in report["lost"]:
+        print(f"  not found: {place}")
+
+
 _PRINTERS: dict[str, Callable[[dict[str, Any]], None]] = {
     "bank": _print_bank,
     "retrieval": _print_retrieval,
     "pages": _print_pages,
     "compare": _print_compare,
+    "references": _print_references,
 }
 
 

@@ -1,6 +1,7 @@
 """Sections in, chunks out. Pure: no files, no models, no clock."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -9,13 +10,12 @@ from corpus.errors import ConfigError
 from corpus.pagemap import PageMap
 from corpus.records import Chunk, Kind, Section
 from corpus.settings import fingerprint
+from corpus.structure import Footnote
 from ingest.outline import ancestors, section_at
 from ingest.voice import voice_of
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\]%])[.?!;][”’)]?(?:\d{1,4})?\s+(?=[A-Z“(•\[§])")
-_NOTE_CALL = re.compile(r"(?<=[a-z”)\].,;:])(\d{1,4})(?=\s|$)|(?<=[.,;:”)]) (\d{1,4})(?=\s+[A-Z“]|\s*$)")
-_NOTE_START = re.compile(r"(?:^|\n\s*\n|\n)(\d{1,4})\s?(?=[A-Z“\"(])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +44,16 @@ class ChunkSettings:
     @property
     def fingerprint(self) -> str:
         """Stored in the library, so that differently cut chunks are never mixed."""
-        return fingerprint(asdict(self) | {"cut": 2})
+        return fingerprint(asdict(self) | {"cut": 3})
 
 
 def cut_chunks(
-    document_id: str, page_map: PageMap, sections: Sequence[Section], kind: Kind, settings: ChunkSettings
+    document_id: str,
+    page_map: PageMap,
+    sections: Sequence[Section],
+    footnotes: Sequence[Footnote],
+    kind: Kind,
+    settings: ChunkSettings,
 ) -> Iterator[Chunk]:
     """Cut a document into chunks of whole paragraphs that never cross a section.
 
@@ -56,7 +61,7 @@ def cut_chunks(
     told from offsets.
     """
     text, chains = page_map.text, ancestors(sections)
-    note_numbers = set(_NOTE_START.findall(text[page_map.notes_start :]))
+    calls = sorted((call, note.number) for note in footnotes for call in note.calls)
     for start, end in _parts(page_map, sections):
         in_notes = start >= page_map.notes_start
         for low, high in _pack(text, start, end, settings):
@@ -64,11 +69,11 @@ def cut_chunks(
             index = section_at(sections, anchor)
             chain = chains[index] if index is not None else ()
             words = text[low:high]
-            calls = [] if in_notes else [n for pair in _NOTE_CALL.findall(words) for n in pair if n in note_numbers]
+            called = calls[bisect_left(calls, (low,)) : bisect_left(calls, (high,))]
             yield Chunk(
                 document_id, low, high, page_map.page_of(low), page_map.page_of(high - 1),
                 chain[-1].path if chain else "", voice_of(words, chain, kind, in_notes=in_notes), words,
-                tuple(dict.fromkeys(calls)),
+                tuple(dict.fromkeys(number for _, number in called)),
             )  # fmt: skip
 
 

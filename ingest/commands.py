@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ingest.fetch_commands import fetch_command
+
 if TYPE_CHECKING:
     from corpus.catalog import Entry
     from corpus.library import Library
+    from corpus.records import Document
     from ingest.pipeline import Progress, Report
 
 Folder = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
@@ -24,19 +27,24 @@ Name = Annotated[
 
 def ingest_command(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders.", show_default=False)],
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders and zip archives.", show_default=False)],
     library: Folder = None,
     json_output: Json = False,
 ) -> None:
-    """Read PDF, text and Markdown files, and folders of them, into the library."""
+    """Read filings into the library: PDF, HTML, Federal Register XML, text, Markdown, and zip archives of them."""
+    from corpus.settings import load_settings, settings_file
+    from ingest.archives import ArchiveLimits, unpacked
     from ingest.sources import find_sources
 
-    sources, passed_over = find_sources(paths)
-    report = ingest_files(context.obj(library, create=True), sources)
+    sources, others = find_sources(paths)
+    opened = context.obj(library, create=True)
+    with unpacked(sources, load_settings(settings_file(), "archives", ArchiveLimits), opened.folder) as found:
+        report = ingest_files(opened, found.sources)
+    passed_over = [*map(str, others), *found.passed_over]
     if json_output:
-        _print_json(report_json(report) | {"passed_over": [str(path) for path in passed_over]})
+        _print_json(report_json(report) | {"passed_over": passed_over})
     else:
-        _print_report(report, passed_over)
+        print_report(report, passed_over)
     if report.failed:
         raise typer.Exit(1)
 
@@ -50,20 +58,65 @@ def list_command(context: typer.Context, library: Folder = None, json_output: Js
         _print_entries(entries)
 
 
-def show_command(context: typer.Context, document: Name, library: Folder = None, json_output: Json = False) -> None:
+def show_command(
+    context: typer.Context,
+    document: Name,
+    references: Annotated[bool, typer.Option("--references", help="Show what it refers to.")] = False,
+    footnotes: Annotated[bool, typer.Option("--footnotes", help="Show its footnotes and their calls.")] = False,
+    library: Folder = None,
+    json_output: Json = False,
+) -> None:
     """Show what is known of a document: its facts, sections and pages."""
+    from ingest.showing import footnote_lines, reference_lines
+
     opened = context.obj(library)
     found = opened.find(document)
-    sections = opened.sections(found.id)
+    asked: dict[str, Any] = {"references": opened.references(found.id)} if references else {}
+    asked |= {"footnotes": opened.footnotes(found.id)} if footnotes else {}
     if json_output:
-        _print_json({"document": asdict(found), "sections": [asdict(section) for section in sections]})
+        parts = {"lineage": opened.links(found.id), "sections": opened.sections(found.id), **asked}
+        _print_json(
+            {"document": asdict(found)} | {name: [asdict(part) for part in some] for name, some in parts.items()}
+        )
         return
-    for name, value in asdict(found).items():
+    if not asked:
+        _print_document(opened, found)
+    for line in reference_lines(asked["references"]) if references else ():
+        print(line)
+    for line in footnote_lines(opened.page_map(found.id), asked["footnotes"]) if footnotes else ():
+        print(line)
+
+
+def _print_document(library: "Library", document: "Document") -> None:
+    for name, value in asdict(document).items():
         if value:
-            print(f"{name:18} {', '.join(value) if isinstance(value, tuple) else value}")
-    print(f"{'pages':18} {len(opened.pages(found.id))}")
-    for section in sections:
+            print(f"{name:18} {_in_words(value)}")
+    print(f"{'pages':18} {len(library.pages(document.id))}")
+    for line in _lineage_lines(library, document.id):
+        print(f"{'lineage':18} {line}")
+    for section in library.sections(document.id):
         print(f"{'  ' * section.level}{section.path}  (page {section.first_page})")
+
+
+def _in_words(value: object) -> str:
+    """A field for reading: the items of a tuple with commas, the parts of an item with blanks."""
+    if not isinstance(value, tuple):
+        return str(value)
+    return ", ".join(" ".join(item) if isinstance(item, tuple) else str(item) for item in value)
+
+
+def _lineage_lines(library: "Library", document_id: str) -> "Iterator[str]":
+    """What the document does to others and they to it, and how that is known."""
+    from corpus.lineage import DONE_BY, short_name
+
+    documents = library.documents()
+    for link in library.links(document_id):
+        does, other = (link.relation.value, link.target_id)
+        if link.target_id == document_id:
+            does, other = DONE_BY[link.relation], link.source_id
+        title = documents[other].title
+        name = short_name(documents[other])
+        yield f"{does} {name}{f' ({title})' if name != title else ''}: {link.evidence}"
 
 
 def remove_command(context: typer.Context, document: Name, library: Folder = None, json_output: Json = False) -> None:
@@ -100,6 +153,7 @@ def verify_command(context: typer.Context, library: Folder = None, json_output: 
 def mount(app: typer.Typer) -> None:
     """Add the commands; the context's ``obj`` opens the library they work on."""
     app.command("ingest")(ingest_command)
+    app.command("fetch")(fetch_command)
     app.command("list")(list_command)
     app.command("show")(show_command)
     app.command("remove")(remove_command)
@@ -149,7 +203,8 @@ def report_json(report: "Report") -> dict[str, Any]:
     }
 
 
-def _print_report(report: "Report", passed_over: list[Path]) -> None:
+def print_report(report: "Report", passed_over: list[str]) -> None:
+    """The report of an ingest, for people."""
     print(
         f"{len(report.new)} new, {len(report.unchanged)} unchanged, {len(report.replaced)} replaced, "
         f"{len(report.failed)} failed: {report.pages} pages, {report.chunks} passages "

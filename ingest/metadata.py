@@ -1,50 +1,38 @@
 """What a document says of itself: kind, numbers, dates, company. Pure.
 
-Only what stands in the text, or in a Markdown file's front matter, is taken.
+Only what stands in the text, or in a Markdown file's front matter, is taken. This is the entry: each family of
+documents has a module of its own (releases.py, mastheads.py, companies.py, listings.py).
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from corpus.pagemap import fold
 from corpus.records import Kind
-from corpus.references import file_numbers, release_numbers
+from ingest.captions import HEAD_CHARS, Caption, read_caption
+from ingest.companies import company_report, earnings_release
+from ingest.dates import DATE, stated_dates, valid_date
+from ingest.kinds import kind_of_action, kind_of_words
+from ingest.listings import is_listing, listing_facts
+from ingest.mastheads import letter, rule_text, statute, uncaptioned_release
+from ingest.register import register_facts
+from ingest.releases import release_facts
+from ingest.titles import file_title, first_line, release_title
 
-HEAD_CHARS = 8000
-_RIN = re.compile(r"\b(\d{4}-[A-Z]{2}\d{2})\b")
-_CFR = re.compile(r"\b(\d{1,2})\s+CFR\s+Parts?\s+((?:\d{1,4}(?:,\s*(?:and\s+)?|\s+and\s+)?)+)", re.IGNORECASE)
-_FR = re.compile(r"Federal Register\s*/\s*Vol\. (\d+), No\. \d+\s*/\s*\w+, (\w+ \d{1,2}, \d{4})")
-_DATE = (
-    r"((?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},\s+\d{4})"
+_STAGE = re.compile(
+    r"^\s*(?:Joint\s+|Interim\s+)?(Final|Proposed)\s+Rules?\s*:|\bThe\s+(final|proposed)\s+rules?\b",
+    re.IGNORECASE | re.MULTILINE,
 )
-_COMMENTS_BY = re.compile(
-    rf"comments?[^.]{{0,80}}?(?:on or before|no later than|received by|submitted by|by)[^.]{{0,20}}?\s{_DATE}",
-    re.IGNORECASE,
+_SIGNED = re.compile(
+    r"^[ \t]*By\s+the\s+(?:Securities\s+and\s+Exchange\s+)?Commission\b[^\n]{0,60}\n(?:[^\n]*\n){0,6}?"
+    rf"[ \t]*(?:Dated?\s*:?\s*)?({DATE})",
+    re.IGNORECASE | re.MULTILINE,
 )
-_EFFECTIVE = re.compile(rf"(?:Effective Dates?\s*:?[^.;]{{0,60}}?|effective (?:on |as of )?){_DATE}", re.IGNORECASE)
-_COMPLIANCE = re.compile(rf"Compliance Dates?\s*:?[^.;]{{0,160}}?{_DATE}", re.IGNORECASE)
-_ISSUED = re.compile(rf"(?:Dated?|DATE)\s*:\s*{_DATE}")
-_ACTIONS = (
-    (Kind.CONCEPT_RELEASE, re.compile(r"concept release|advance notice", re.IGNORECASE)),
-    (Kind.PROPOSED_RULE, re.compile(r"propos|re-?proposal", re.IGNORECASE)),
-    (Kind.FINAL_RULE, re.compile(r"final|adopt|interim", re.IGNORECASE)),
-    (Kind.INTERPRETATION, re.compile(r"interpret|guidance", re.IGNORECASE)),
-)
-_BLANKET = re.compile(
-    r"(?:final|proposed) rules?:?$|(?:securities and exchange|commodity futures trading) commission|united states"
-    r"|conformed to|washington,? d\.?c|table of contents|form \d|\W*$",
-    re.IGNORECASE,
-)
-_FORM = re.compile(r"\bF\s?ORM\s+(10-K|10-Q|8-K|20-F|40-F|6-K)(/A)?\b", re.IGNORECASE)
-_REGISTRANT = re.compile(
-    r"([^\n]{3,90}(?:\n[^\n]{3,60})?)\s*\n\s*\(?\s*\(Exact\s+name\s+of\s+registrant", re.IGNORECASE
-)
-_YEAR_ENDED = re.compile(rf"for\s+the\s+(?:fiscal\s+)?year\s+ended:?\s+{_DATE}", re.IGNORECASE)
-_QUARTER_ENDED = re.compile(rf"for\s+the\s+quarter(?:ly)?\s+(?:period\s+)?ended:?\s+{_DATE}", re.IGNORECASE)
-_REPORT_DATE = re.compile(rf"Date\s+of\s+(?:R|r)eport[^\n]{{0,60}}?:?\s*{_DATE}")
+_DATED = re.compile(rf"^[ \t]*Dated?\s*:\s*({DATE})", re.IGNORECASE | re.MULTILINE)
+_CLOSING_CHARS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,140 +52,87 @@ def read_facts(body: str, furniture: str, metadata: Mapping[str, str]) -> Facts:
         furniture: running heads of its first pages.
         metadata: of the file, keys in lower case.
     """
-    head = re.sub(r"(?<=\w)–(?=\w)", "-", body[:HEAD_CHARS])  # the Federal Register prints "34–51808"
-    if report := _company_report(head):
-        return report
-    kind = _kind(head, body, furniture)
-    if kind is Kind.OTHER:
-        return Facts(_file_title(metadata) or _first_line(body), kind)
-    fields = _release_fields(head, body, furniture) if kind in _RELEASES else {}
-    return Facts(_title(head, metadata, kind) or _first_line(body), kind, fields)
-
-
-_RELEASES = (Kind.PROPOSED_RULE, Kind.FINAL_RULE, Kind.CONCEPT_RELEASE, Kind.INTERPRETATION, Kind.SRO_FILING)
-
-
-def _kind(head: str, body: str, furniture: str) -> Kind:
-    if action := re.search(r"\bACTION\s*:\s*([^\n]+(?:\n[^\n]+)?)", head):
-        words = action[1].split("SUMMARY")[0]
-        for kind, pattern in _ACTIONS:
-            if pattern.search(words):
-                return kind
-    if re.search(r"\bDear\s+(Ms|Mr|Mrs|Dr|Secretary|Sir|Chair)", head) and re.search(r"\bRe\s*:", head):
-        return Kind.COMMENT_LETTER
-    if re.search(r"PUBLIC LAW \d+[–-]\d+", furniture + head) and re.search(r"Be it enacted", body[:200_000]):
-        return Kind.STATUTE
-    if re.search(r"self-regulatory organizations?\s*;", head, re.IGNORECASE):
-        return Kind.SRO_FILING
-    return Kind.OTHER
-
-
-def _title(head: str, metadata: Mapping[str, str], kind: Kind) -> str | None:
-    if kind is Kind.STATUTE and (named := re.search(r"may be cited as the ‘‘([^’]+)’’|cited as the “([^”]+)”", head)):
-        return fold(named[1] or named[2])
-    if kind is Kind.COMMENT_LETTER and (subject := re.search(r"\bRe\s*:\s*(.{10,300}?)\n\s*\n", head, re.DOTALL)):
-        return f"Comment letter: {fold(subject[1])}"
-    if title := re.sub(r"^(Proposed|Final|Interim Final)\s+Rules?\s*:\s*", "", _file_title(metadata) or ""):
-        return title
-    return _printed_title(head)
-
-
-def _printed_title(head: str) -> str | None:
-    """What stands between the last identifying number and "AGENCY:"."""
-    before, found, _ = head.partition("AGENCY:")
-    if not found:
-        return None
-    ends = [
-        m.end()
-        for m in re.finditer(
-            r"\d{4}-[A-Z]{2}\d{2}|(?:S7|SR|4)-[\w-]+\d|Release No[^\]\n]*\]?|CFR Parts?[ \d,and]+|\d–[A-Z]{2}\d{2}",
-            before,
-        )
-    ]
-    title = fold(before[max(ends, default=0) :].strip(" \n];,."))
-    title = title.lstrip("]; ")
-    if not 3 < len(title) < 400:
-        return None
-    return title.title().replace("Nms", "NMS").replace("Sec ", "SEC ") if title.isupper() else title
-
-
-def _file_title(metadata: Mapping[str, str]) -> str | None:
-    """The title in the file's properties, unless a word processor put the file's name there."""
-    title = fold(metadata.get("title", ""))
-    machine_made = re.search(
-        r"^microsoft word|\.(docx?|pdf|ps|htm|html|qxd|indd)$|^untitled|^\W*$", title, re.IGNORECASE
+    text = re.sub(r"(?<=\w)[–‑](?=\w)", "-", body)  # the Federal Register prints "34–51808"
+    facts = (
+        _company(text)
+        or _named(text, furniture)
+        or _release(text, furniture, metadata)
+        or _uncaptioned(text, furniture)
     )
-    return title if len(title) > 5 and not machine_made else None
+    if facts is None or not facts.title:
+        title = file_title(metadata) or first_line(body[:HEAD_CHARS])
+        return Facts(title, facts.kind, facts.fields) if facts else Facts(title)
+    return facts
 
 
-def _first_line(body: str) -> str | None:
-    lines = (fold(line)[:160] for line in body[:HEAD_CHARS].split("\n"))
-    return next((line for line in lines if len(line) > 3 and not _BLANKET.match(line)), None)
+def _company(text: str) -> Facts | None:
+    found = company_report(text) or earnings_release(text)
+    return Facts(found[0], Kind.COMPANY_REPORT, found[1]) if found else None
 
 
-def _release_fields(head: str, body: str, furniture: str) -> dict[str, Any]:
-    front = head.split("SUPPLEMENTARY INFORMATION")[0]
-    caption = front.split("SUMMARY:")[0]
-    found: dict[str, Any] = {
-        "release_numbers": tuple(release_numbers(caption)),
-        "file_numbers": tuple(file_numbers(caption)),
-        "rins": tuple(dict.fromkeys(_RIN.findall(caption))),
-        "cfr_parts": tuple(
-            f"{title} CFR {part}" for title, parts in _CFR.findall(caption) for part in re.findall(r"\d+", parts)
-        ),
-    }
-    if agency := re.search(r"AGENCY\s*:\s*(.+?)\s*(?:\n\s*\n|ACTION)", front, re.DOTALL):
-        found["agency"] = fold(agency[1]).rstrip(".")
-    if register := _FR.search(furniture):
-        found["federal_register"] = f"{register[1]} FR"
-        found["published"] = iso_date(register[2])
-    dates = front[match.start() :] if (match := re.search(r"\bDATES?\s*:", front)) else ""
-    dates = re.split(r"\bADDRESSES\s*:|FOR FURTHER", dates)[0]
-    for name, pattern in (("comment_deadline", _COMMENTS_BY), ("effective", _EFFECTIVE), ("compliance", _COMPLIANCE)):
-        if stated := pattern.search(fold(dates)):
-            found[name] = (iso_date(stated[1]),) if name == "compliance" else iso_date(stated[1])
-    if signed := _ISSUED.findall(body[-4000:]):
-        found["issued"] = iso_date(signed[-1])
-    return {name: value for name, value in found.items() if value}
+def _named(text: str, furniture: str) -> Facts | None:
+    """A statute or a comment letter."""
+    if law := statute(text[:HEAD_CHARS], furniture, text):
+        return Facts(law[0], Kind.STATUTE, law[1])
+    if read_caption(text[:HEAD_CHARS]) is None and (written := letter(text)):
+        return Facts(written[0], Kind.COMMENT_LETTER, written[1])
+    return None
 
 
-def _company_report(head: str) -> Facts | None:
-    form = _FORM.search(head)
-    name = _REGISTRANT.search(head)
-    if not form or not name:
+def _release(text: str, furniture: str, metadata: Mapping[str, str]) -> Facts | None:
+    """A rulemaking release, or another document with the caption of one."""
+    caption = read_caption(text[:HEAD_CHARS])
+    if caption is None:
         return None
-    company = _company_name(name[1])
-    fields: dict[str, Any] = {"company": company, "form": form[1].upper() + (form[2] or "")}
-    text = fold(head)
-    if year := _YEAR_ENDED.search(text):
-        fields["fiscal_period"] = f"fiscal year ended {iso_date(year[1])}"
-    elif quarter := _QUARTER_ENDED.search(text):
-        fields["fiscal_period"] = f"quarter ended {iso_date(quarter[1])}"
-    elif report := _REPORT_DATE.search(text):
-        fields["issued"] = iso_date(report[1])
-    period = fields.get("fiscal_period") or fields.get("issued")
-    title = f"{company}, Form {fields['form']}" + (f", {period}" if period else "")
-    return Facts(title, Kind.COMPANY_REPORT, fields)
+    fields = register_facts(text, furniture, caption.start) | release_facts(caption)
+    fields |= stated_dates(caption.dates, fields.get("published"))
+    if action := fold(caption.action.split("\n\n")[0]).rstrip("."):
+        fields["action"] = action
+    if issued := _issued(text[caption.start :]):
+        fields["issued"] = issued
+    title = release_title(caption, text, metadata)
+    return Facts(title, _kind(caption, title or ""), fields)
 
 
-def _company_name(printed: str) -> str:
-    line = [
-        part for part in printed.split("\n") if part.strip() and not re.search(r"\d{3}|commission", part, re.IGNORECASE)
-    ]
-    return fold(line[-1] if line else printed).strip("_ .")
+def _kind(caption: Caption, title: str) -> Kind:
+    """By the ACTION line; one that names no kind ("Amendments to national market system plan") leaves it open."""
+    if kind_of_words(title, "") is Kind.SRO_FILING:
+        return Kind.SRO_FILING
+    if kind := kind_of_action(caption.action):
+        return kind
+    if kind := kind_of_words(title, caption.summary):
+        return kind
+    stage = _STAGE.search(caption.masthead)
+    if stage is None:
+        return Kind.OTHER
+    return Kind.FINAL_RULE if (stage[1] or stage[2]).lower() == "final" else Kind.PROPOSED_RULE
 
 
-def iso_date(printed: str) -> str:
-    """Turn "August 7, 2018" into "2018-08-07".
+def _issued(text: str) -> str | None:
+    """The date under the signature: after "By the Commission", else the last of the closing lines."""
+    signed = _SIGNED.findall(text) or _DATED.findall(text[-_CLOSING_CHARS:])
+    return valid_date(signed[-1]) if signed else None
 
-    Raises:
-        ValueError: if it is no such date.
+
+def _uncaptioned(text: str, furniture: str) -> Facts | None:
+    """An order, a notice or rule text."""
+    if release := uncaptioned_release(text[:HEAD_CHARS], text):
+        start, title, kind, fields = release
+        return Facts(title, kind, register_facts(text, furniture, start) | fields)
+    if rules := rule_text(text[:HEAD_CHARS]):
+        return Facts(rules[0], Kind.RULE_TEXT, rules[1])
+    return None
+
+
+def front_matter_facts(front: Mapping[str, Any], body: str = "") -> Facts:
+    """Facts from a Markdown file's front matter: a listing of the Federal Register, or our own notes and rule cards.
+
+    Args:
+        front: the front matter.
+        body: what follows it; a listing's abstract.
     """
-    return datetime.strptime(fold(printed), "%B %d, %Y").date().isoformat()
-
-
-def front_matter_facts(front: Mapping[str, Any]) -> Facts:
-    """Facts from a Markdown file's front matter; names are those of our own notes and rule cards."""
+    if is_listing(front):
+        return Facts(*listing_facts(front, body))
     dates = {name: _plain_date(value) for name, value in dict(front.get("dates") or {}).items()}
     fields: dict[str, Any] = {
         "agency": front.get("agency"),

@@ -63,7 +63,7 @@ def _headings(page_map: PageMap, readout: Readout, kind: Kind) -> list[Heading]:
 
 def _marked(page_map: PageMap, mark: Mark) -> Heading:
     start = page_map.offset_on_page(mark.page, mark.start)
-    return Heading(start, start + mark.end - mark.start, "", fold(mark.heading), mark.level)
+    return Heading(start, start + mark.end - mark.start, mark.number, fold(mark.heading), mark.level)
 
 
 def _merged(*sources: Sequence[Heading]) -> list[Heading]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import SourceError
+from corpus.records import Page
 from ingest.readout import Bookmark
 
 if TYPE_CHECKING:
@@ -254,6 +255,36 @@ def quote_boxes(path: Path, page_number: int, runs: tuple[tuple[int, int], ...],
                 bottom, top = min(b[1] for b in drawn), max(b[3] for b in drawn)
                 boxes.append(Box(left / width, 1 - top / height, right / width, 1 - bottom / height))
         return boxes
+    finally:
+        document.close()
+
+
+def word_boxes(page: Page, start: int, end: int) -> list[Box]:
+    """Where ``page.text[start:end]`` stands on a page that was read by OCR: one box for each line, of whole words."""
+    boxes = []
+    for low, high in _char_spans(page.runs, start, end):
+        words = [box for first, last, *box in page.words if first < high and last > low]
+        if words:
+            lefts, tops, rights, bottoms = zip(*words, strict=True)
+            boxes.append(Box(min(lefts), min(tops), max(rights), max(bottoms)))
+    return boxes
+
+
+def picture_share(path: Path, page_number: int) -> float:
+    """Share (0 to 1) of a page that its largest image covers.
+
+    Raises:
+        SourceError: if the file can no longer be read.
+    """
+    import pypdfium2.raw as pdfium_c
+
+    document = _open(path)
+    try:
+        page = document[page_number - 1]
+        width, height = page.get_size()
+        bounds = [image.get_bounds() for image in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,))]
+        areas = [(right - left) * (top - bottom) for left, bottom, right, top in bounds]
+        return float(min(max(areas, default=0.0) / (width * height), 1.0))
     finally:
         document.close()
 

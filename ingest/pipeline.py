@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,8 +96,8 @@ def ingest(
             with report.timing("hash"):
                 known = _known(library, source)
             if known is not None:
-                library.catalog.set_source(str(source.path), known)
-                report.unchanged.append(Stored(str(source.path), known))
+                library.catalog.set_source(source.name, known)
+                report.unchanged.append(Stored(source.name, known))
                 progress("file", 1)
             else:
                 wanted.append(source)
@@ -113,7 +113,7 @@ def _known(library: Library, source: Source) -> str | None:
     entry = library.catalog.entry(identity)
     if entry is None or entry.state != READY:
         return None
-    previous = library.catalog.source(str(source.path))
+    previous = library.catalog.source(source.name)
     return identity if previous in (None, identity) else None
 
 
@@ -126,6 +126,7 @@ def _store_all(
     progress: Progress,
 ) -> None:
     batch: list[ParsedDocument] = []
+    paths = {source.name: source.path for source in sources}
     outcomes = parse_all(sources, settings, limits)
     while True:
         with report.timing("parse"):
@@ -139,18 +140,24 @@ def _store_all(
         else:
             batch.append(outcome)
             if sum(len(p.chunks) for p in batch) >= _BATCH_CHUNKS:
-                _store(library, batch, report, progress)
+                _store(library, batch, paths, report, progress)
                 batch = []
     if batch:
-        _store(library, batch, report, progress)
+        _store(library, batch, paths, report, progress)
 
 
-def _store(library: Library, batch: Sequence[ParsedDocument], report: Report, progress: Progress) -> None:
+def _store(
+    library: Library,
+    batch: Sequence[ParsedDocument],
+    paths: Mapping[str, Path],
+    report: Report,
+    progress: Progress,
+) -> None:
     earlier = {p.document.source: library.catalog.source(p.document.source) for p in batch}
     unique = {p.document.id: p for p in batch}
     with report.timing("keep"):
         for parsed in unique.values():
-            library.keep_original(parsed.document, Path(parsed.document.source))
+            library.keep_original(parsed.document, paths[parsed.document.source])
     with report.timing("index"):
         report.truncated += library.add(list(unique.values()), lambda n: progress("chunks", n))
     for parsed in batch:
@@ -184,7 +191,7 @@ def _retire(library: Library, old: str | None, new: str) -> bool:
 
 
 def _record_failure(library: Library, source: Source, error: SourceError, report: Report) -> None:
-    path = str(source.path)
+    path = source.name
     try:
         sha256 = sha256_of(source.path)
     except OSError:
@@ -193,7 +200,7 @@ def _record_failure(library: Library, source: Source, error: SourceError, report
         id=document_id(sha256),
         sha256=sha256,
         source=path,
-        title=source.label or source.path.name,
+        title=source.label or source.file_name,
         kind=Kind.OTHER,
         media=source.media,
     )

@@ -1,6 +1,7 @@
 """Text, Markdown and question banks: files that are text already."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ import yaml
 from corpus.errors import SourceError
 from corpus.questions import PointKind, load_questions
 from corpus.records import Kind, Page
+from ingest.decoding import decode_text, has_mark
 from ingest.metadata import Facts, front_matter_facts, read_facts
 from ingest.readout import Mark, Readout
+from ingest.tags import without_tags
 
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
 _FOOTNOTES = re.compile(r"^\s*FOOTNOTES\s*$", re.MULTILINE)
@@ -24,7 +27,7 @@ def read_text(data: bytes) -> Readout:
         SourceError: if it holds binary data.
     """
     text, notes = decode(data)
-    pages = tuple(_page(number, page) for number, page in enumerate(text.split("\f"), start=1))
+    pages = tuple(_tagged_page(number, page) for number, page in enumerate(text.split("\f"), start=1))
     return Readout(pages, read_facts(_body(pages), "", {}), notes=notes)
 
 
@@ -39,7 +42,7 @@ def read_markdown(data: bytes) -> Readout:
     if front:
         text = text[front.end() :].lstrip("\n")
     pages = tuple(_page(number, page) for number, page in enumerate(text.split("\f"), start=1))
-    facts = front_matter_facts(_yaml(front[1])) if front else Facts(_title(_body(pages)), Kind.OTHER)
+    facts = front_matter_facts(_yaml(front[1]), _body(pages)) if front else Facts(_title(_body(pages)), Kind.OTHER)
     return Readout(pages, facts, marks=_marks(pages), notes=notes)
 
 
@@ -64,19 +67,20 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     Raises:
         SourceError: if it holds binary data.
     """
-    if b"\0" in data[:4096]:
+    if b"\0" in data[:4096] and not has_mark(data):
         raise SourceError("the file is named as text but holds binary data", remedy="give it its right name")
-    notes: tuple[str, ...] = ()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text, notes = data.decode("cp1252", "replace"), ("the text is not UTF-8; it was read as Windows-1252",)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), notes
+    return decode_text(data)
 
 
 def _page(number: int, text: str) -> Page:
     marks = list(_FOOTNOTES.finditer(text))
     return Page(number, None, text, marks[-1].start() if marks else len(text))
+
+
+def _tagged_page(number: int, printed: str) -> Page:
+    text, calls = without_tags(printed)
+    page = _page(number, text)
+    return replace(page, calls=tuple(call for call in calls if call[0] < page.body_chars))
 
 
 def _body(pages: tuple[Page, ...]) -> str:

@@ -24,7 +24,8 @@ class Mark:
         page: on which it stands.
         start: offset in that page's text of all that belongs to it, such as Markdown's "##".
         end: one past its last character.
-        heading: its words.
+        heading: its words, without its number.
+        number: as printed ("II.", "§ 240.15l-1"), or "".
     """
 
     page: int
@@ -32,6 +33,7 @@ class Mark:
     end: int
     heading: str
     level: int
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

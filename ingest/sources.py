@@ -1,33 +1,56 @@
-"""Which files to read, and what each of them is."""
+"""Which files to read, and what each of them is called."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from corpus.errors import SourceError
 
 BANK_SUFFIX = ".jsonl"  # read when named, not when found in a folder: most such files are no question bank
-MEDIA = {".pdf": "pdf", ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
+MEDIA = {
+    ".pdf": "pdf", ".htm": "html", ".html": "html", ".xhtml": "html", ".xml": "xml",
+    ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".zip": "zip",
+}  # fmt: skip
+"""What a file is taken for by its suffix; what it is, its first bytes say when it is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to ingest; ``media`` is "pdf", "txt", "md" or "jsonl" (a question bank).
+    """A file to ingest.
 
     Attributes:
-        label: what to call it where its text states no title; "" for the file's own name.
+        path: where its bytes can be read now.
+        media: a value of :data:`MEDIA`, or "jsonl" (a question bank).
+        label: what to call it where its text states no title; "" for its own name.
+        alias: name that is not its path, such as "filings.zip!inner/path.pdf"; "" when its path is its name.
+        facts: fields of :class:`corpus.records.Document` that a listing states, for those that the text does not.
+        problem: why it cannot be read, where that is known already; nothing need be at ``path`` then.
     """
 
     path: Path
     media: str
     label: str = ""
+    alias: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    problem: SourceError | None = None
+
+    @property
+    def name(self) -> str:
+        """Under which the catalog keeps it and the user knows it."""
+        return self.alias or str(self.path)
+
+    @property
+    def file_name(self) -> str:
+        """The last part of its name."""
+        return PurePosixPath(self.alias.rpartition("!")[2]).name if self.alias else self.path.name
 
 
 def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Path]]:
     """Files under ``paths``, folders searched through, in order and without repeats.
 
     Returns:
-        What can be read, and the files inside folders that are of another kind.
+        What can be read, zip archives among it, and the files inside folders that are of another kind.
 
     Raises:
         SourceError: if a named path does not exist, or a named file is of an unknown kind.

@@ -1,30 +1,82 @@
-"""Who speaks in a passage, told by the headings above it and by its wording. Pure."""
+"""Who speaks in a passage, told by the headings above it and by its wording. Pure.
+
+What a passage says of its speaker comes before what its heading says: a commenter quoted in
+the economic analysis is a commenter still, and a question put to the public is a question.
+"""
 
 import re
 from collections.abc import Sequence
 
+from corpus.pagemap import fold
 from corpus.records import Kind, Section, Voice
+from corpus.sentences import split_sentences
 
+_RULE_HEADING = re.compile(
+    r"^text of (?:the )?(?:proposed|final|adopted|rule|form|amendments?)|^rule text\b|^PART \d{3}\s?[-–—]"
+    r"|^(?:final|proposed) rules?$",
+    re.IGNORECASE,
+)
 _HEADINGS = (
-    (Voice.RULE_TEXT, re.compile(r"^text of (the )?(proposed|final|adopted|rule|form)|^rule text\b", re.IGNORECASE)),
     (Voice.PAPERWORK_BURDEN, re.compile(r"paperwork reduction|collections? of information|\bPRA\b", re.IGNORECASE)),
-    (Voice.REQUEST_FOR_COMMENT, re.compile(r"requests? for comment|solicitation of comment", re.IGNORECASE)),
+    (
+        Voice.REQUEST_FOR_COMMENT,
+        re.compile(r"requests? for (?:public )?comment|solicitation of comment", re.IGNORECASE),
+    ),
     (
         Voice.ECONOMIC_ANALYSIS,
         re.compile(
-            r"economic (analysis|effects|considerations|consequences)|costs? (and|&) benefits?|cost-benefit"
-            r"|consideration of (the )?(costs|burden|benefits|impact)|regulatory flexibility|effects? on efficiency",
+            r"economic (?:analysis|effects|impact|considerations|consequences)|costs? (?:and|&|[-–]) ?benefits?"
+            r"|benefits? and costs?|consideration of (?:the )?(?:costs|burden|benefits|impact|promotion)"
+            r"|regulatory flexibility|effects? on (?:efficiency|competition)|small business regulatory",
             re.IGNORECASE,
         ),
     ),
 )
-_FRONT = {"agency", "action", "summary", "dates", "date", "addresses", "for further information contact"}
-_SPEAKS = (
-    r"(?:stat|argu|suggest|believ|urg|recommend|oppos|support|express|assert|contend|question|request|not|maintain|"
-    r"object|agre|disagre|rais|advocat|ask|claim|indicat|propos|comment|criticiz|favor|prefer|point)(?:ed|es|s|d|ing)?\b"
+_FRONT = re.compile(
+    r"^(?:agency|action|summary|(?:effective |compliance )?dates?|addresses|for further information,? contact"
+    r"|supplementary information|table of contents)$",
+    re.IGNORECASE,
 )
-_COMMENTER = re.compile(rf"\b(?:commenters?|commentators?)\b[^.]{{0,60}}?\b{_SPEAKS}", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.?!][”)]?\d{0,4}\s")
+_RELEASES = (
+    Kind.PROPOSED_RULE,
+    Kind.FINAL_RULE,
+    Kind.CONCEPT_RELEASE,
+    Kind.INTERPRETATION,
+    Kind.SRO_FILING,
+    Kind.ORDER,
+)
+
+_SAID = (
+    r"(?:stat|argu|suggest|believ|urg|recommend|oppos|support|express|assert|contend|question|request|not|maintain|"
+    r"object|agre|disagre|rais|advocat|ask|claim|indicat|propos|comment|criticiz|favor|prefer|point|thought|felt|"
+    r"said|wrote|voic|endors|encourag|caution|warn|challeng|observ|offer|address|cit|describ|explain|submit|sought)"
+    r"(?:t?ed|es|s|d|t?ing|e)?\b(?! (?:above|below|earlier)\b)"
+)
+_COMMENTER = re.compile(
+    rf"\b(?:commenters?|commentators?)\b[^.;]{{0,80}}?\b{_SAID}"
+    r"|\b(?:according to|in the (?:view|opinion) of|as suggested by|comments? (?:letters? )?(?:received )?from)"
+    r" (?:\w+ ){0,3}(?:commenters?|commentators?)\b",
+    re.IGNORECASE,
+)
+_BY_NAME = re.compile(rf"(?:The )?(?!SEC\b|GAO\b|OMB\b|CFTC\b)[A-Z]{{3,6}} (?:also |further |generally )?{_SAID}")
+_GOES_ON = re.compile(
+    r"^(?:(?:Similarly|In addition|Moreover|Further|Furthermore|Specifically|For example|Finally|However|Rather"
+    r"|Likewise|Instead|Alternatively|Conversely|In particular|Among other things),? )?"
+    rf"(?:(?:They|Others?|Another|Some|Many|Several|A few|Most|Two|Three|Four|Both|One|He|She)\b[^.;]{{0,60}}?{_SAID}"
+    r"|They\b|(?:These|Those|This|That|The(?: same)?|Other) (?:\w+ )?(?:commenters?|commentators?)\b)",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(
+    r"^(?:[A-Z][\w ,’']{0,60}?, |(?:While|Although|Because|As|When|If|Since|Nevertheless|So while) )?"
+    r"(?:we\b|the commission\b(?!['’]s)|the staff\b|today\b|as (?:adopted|proposed)\b)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\?[”)]?\s*$|\b(?:we|commission|staff)(?: also| further| generally| specifically| particularly)*"
+    r" (?:requests?|solicits?|seeks?|invites?|asks? for|welcomes?|are requesting|is requesting|encourages?)"
+    r"(?: \w+){0,3} (?:comment|input|data|views|feedback|commenters|interested)",
+    re.IGNORECASE,
+)
 
 
 def voice_of(text: str, chain: Sequence[Section], kind: Kind, *, in_notes: bool) -> Voice:
@@ -38,24 +90,46 @@ def voice_of(text: str, chain: Sequence[Section], kind: Kind, *, in_notes: bool)
     """
     if in_notes:
         return Voice.FOOTNOTE
-    if kind in (Kind.STATUTE, Kind.RULE_TEXT) or any(s.number.startswith("§") for s in chain):
+    if kind in (Kind.STATUTE, Kind.RULE_TEXT) or any(_is_rule_text(section) for section in chain):
         return Voice.RULE_TEXT
-    if (chain and chain[-1].heading.lower() in _FRONT) or (not chain and kind in _RELEASES):
+    if (chain and _FRONT.match(chain[-1].heading)) or (not chain and kind in _RELEASES):
         return Voice.FRONT_MATTER
+    return _by_wording(text) or _by_heading(chain) or Voice.PREAMBLE
+
+
+def _is_rule_text(section: Section) -> bool:
+    return section.number.startswith("§") or _RULE_HEADING.search(section.heading) is not None
+
+
+def _by_heading(chain: Sequence[Section]) -> Voice | None:
     for section in reversed(chain):
         for voice, pattern in _HEADINGS:
             if pattern.search(section.heading):
                 return voice
-    return _by_wording(text)
+    return None
 
 
-_RELEASES = (Kind.PROPOSED_RULE, Kind.FINAL_RULE, Kind.CONCEPT_RELEASE, Kind.INTERPRETATION, Kind.SRO_FILING)
+def _by_wording(text: str) -> Voice | None:
+    """The speaker of more than half of the text, when its wording tells."""
+    said = {Voice.COMMENTER_VIEW: 0, Voice.REQUEST_FOR_COMMENT: 0}
+    before: Voice | None = None
+    whole = 0
+    for span in split_sentences(text):
+        sentence = fold(text[span.start : span.end])
+        before = _speaker(sentence, before)
+        whole += len(sentence)
+        if before is not None:
+            said[before] += len(sentence)
+    return next((voice for voice, length in said.items() if 2 * length > whole), None)
 
 
-def _by_wording(text: str) -> Voice:
-    sentences = [s for s in _SENTENCE.split(text) if len(s) > 20] or [text]
-    if sum(bool(_COMMENTER.search(s)) for s in sentences) * 2 > len(sentences):
-        return Voice.COMMENTER_VIEW
-    if text.count("?") >= 2 and text.count("?") * 2 >= len(sentences):
+def _speaker(sentence: str, before: Voice | None) -> Voice | None:
+    if _ASKS.search(sentence):
         return Voice.REQUEST_FOR_COMMENT
-    return Voice.PREAMBLE
+    if _AGENCY.match(sentence):
+        return None
+    if _COMMENTER.search(sentence) or _BY_NAME.match(sentence):
+        return Voice.COMMENTER_VIEW
+    if before is Voice.COMMENTER_VIEW and _GOES_ON.match(sentence):
+        return Voice.COMMENTER_VIEW
+    return None

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from corpus.errors import ConfigError
 from corpus.records import Answer, Citation, Claim
+from corpus.sentences import readable
 from rag.cite import cite
 from rag.evidence import Evidence, gather, pick
 from rag.retrieve import Found, Retriever, Scope
-from rag.sentences import readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,9 +17,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.sentences import readable, split_sentences
 from rag.facts import unsupported_facts, without_facts
 from rag.polarity import BARS, EMPTY_WORDS, LIMITS, Terms, duty_fault, negation_fault, opposite_fault
-from rag.sentences import readable, split_sentences
 
 _MIN_QUOTE_WORDS, _MIN_QUOTE_CHARS = 4, 20
 MIN_IN_QUOTES = 0.5

@@ -5,6 +5,7 @@ found, character by character, in the stored text of the page is not verified.
 """
 
 from corpus.library import Library
+from corpus.lineage import DONE_BY, Relation, short_name
 from corpus.pagemap import fold
 from corpus.records import Citation, Document, Kind, Voice
 
@@ -19,6 +20,7 @@ _STANDING = {
     Kind.STATUTE: "statute",
     Kind.RULE_TEXT: "rule text",
     Kind.NOTE: "reference note",
+    Kind.ORDER: "order",
     Kind.RULE_CARD: "rule card",
     Kind.QUESTION: "question bank",
     Kind.OTHER: "document",
@@ -87,19 +89,26 @@ def _squeeze(text: str, low: int, high: int) -> tuple[str, list[int]]:
 
 
 def standing(library: Library, document: Document) -> str:
-    """How a document stands today, as far as the library can tell.
+    """How a document stands today, as far as the library can tell: "proposed; adopted in 34-86031".
 
-    A proposal whose file number a later final rule in the library shares is "proposed;
-    adopted in 34-86031"; nothing is said that no document shows.
+    What it does to another comes first ("correction of 33-10618"), then what others did to it, each as the
+    links of the library's lineage show it; nothing is said that no document shows.
     """
+    documents = library.documents()
+    links = library.links(document.id)
     status = _STANDING[document.kind]
-    if document.kind is not Kind.PROPOSED_RULE or not document.file_numbers:
-        return status
-    adopting = [
-        d
-        for d in library.documents().values()
-        if d.kind is Kind.FINAL_RULE and d.release_numbers and set(d.file_numbers) & set(document.file_numbers)
-    ]
-    if not adopting:
-        return status
-    return f"{status}; adopted in {', '.join(sorted(d.release_numbers[0] for d in adopting))}"
+    for link in links:
+        if link.source_id == document.id and link.relation in _ACTS:
+            status = f"{_ACTS[link.relation]} {short_name(documents[link.target_id])}"
+    for relation in Relation:
+        others = {link.source_id for link in links if link.target_id == document.id and link.relation is relation}
+        if others:
+            status += f"; {DONE_BY[relation]} {', '.join(sorted(short_name(documents[other]) for other in others))}"
+    return status
+
+
+_ACTS = {
+    Relation.WITHDRAWS: "withdrawal of",
+    Relation.CORRECTS: "correction of",
+    Relation.EXTENDS: "change of dates of",
+}

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from corpus.library import Library
 from corpus.records import Voice
+from corpus.sentences import readable
 from rag.align import Outline
 from rag.provisions import Provision
-from rag.sentences import readable
 from rag.stated import Line, lines_of
 
 MIN_FIT = 0.42

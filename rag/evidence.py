@@ -9,9 +9,9 @@ import numpy as np
 
 from corpus.library import Library
 from corpus.records import Kind, Passage, Voice
+from corpus.sentences import MAX_STATEMENT_CHARS, readable, split_statements
 from rag.query import Query
 from rag.retrieve import Found
-from rag.sentences import MAX_STATEMENT_CHARS, readable, split_statements
 
 _ANSWERED, _UNANSWERED = 0.1, -0.04  # a question for a date is answered by a sentence with a date
 _MIN_WORDS = 5  # two where there is a date or number: "Effective July 12, 2019."

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.sentences import split_sentences
 from rag.phrases import UNCHANGED, by_commenter, classify, is_junk
-from rag.sentences import split_sentences
 
 _SHORT_TERMS = 12
 _MAX_BLOCK = 3

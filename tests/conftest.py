@@ -1,7 +1,10 @@
 """What several tests need: drawn releases, and libraries filled with them."""
 
+import socket
 from collections.abc import Iterator
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +13,7 @@ from corpus.library import Library
 from ingest.chunks import ChunkSettings
 from ingest.pipeline import ingest
 from ingest.sources import find_sources
+from tests.fetch_server import StandIn, serving
 from tests.release_factory import DrawnRelease, draw_release
 
 REAL_FILES = Path(__file__).parents[2] / "shared" / "data"
@@ -51,3 +55,28 @@ def real(path: str) -> Path:
     if not found.exists():
         pytest.skip(f"the real file {path} is not at hand")
     return found
+
+
+@pytest.fixture
+def stand_in() -> Iterator[StandIn]:
+    """A server on this machine that speaks the Federal Register's and EDGAR's language."""
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any connection to another machine, and any question for its address, fails the test."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX:
+            assert ip_address(address[0]).is_loopback, f"a connection to {address}"
+        connect(self, address)
+
+    def guarded_look_up(host: Any, *rest: Any, **options: Any) -> Any:
+        assert host in ("127.0.0.1", "localhost"), f"a question for the address of {host}"
+        return look_up(host, *rest, **options)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)

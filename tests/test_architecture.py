@@ -12,6 +12,11 @@ ALLOWED = {"corpus": set(), "ingest": {"corpus"}, "rag": {"corpus"}, "evals": {"
 HOME = {
     "pypdf": "ingest/pdf.py",
     "pypdfium2": "ingest/pdf.py",
+    "selectolax": "ingest/markup.py",
+    "defusedxml": "ingest/markup.py",
+    "xml": "ingest/markup.py",
+    "zipfile": "ingest/archives.py",
+    "rapidocr": "ingest/ocr.py",
     "chromadb": "corpus/vectors.py",
     "tantivy": "corpus/fulltext.py",
     "sentence_transformers": "corpus/embedding.py",
@@ -20,6 +25,7 @@ HOME = {
     "langchain": "rag/models.py",
     "langchain_core": "rag/models.py",
     "sqlite3": "corpus/catalog.py",
+    "httpx": "ingest/transport.py",
 }
 FILES = [path for layer in ALLOWED for path in sorted((ROOT / layer).rglob("*.py"))]
 PAGE = [ROOT / "app.py", *sorted((ROOT / "views").rglob("*.py"))]
@@ -59,7 +65,9 @@ def test_generic_names_resolve_to_this_repository(layer: str) -> None:
 
 
 def test_help_does_not_import_what_is_slow() -> None:
-    slow = {"torch", "chromadb", "streamlit", "numpy", "langchain", "tantivy", "pypdf"}
+    slow = {
+        "torch", "chromadb", "streamlit", "numpy", "langchain", "tantivy", "pypdf", "httpx", "selectolax", "rapidocr",
+    }  # fmt: skip
     code = f"import sys, reglens; print(sorted({slow} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

@@ -46,9 +46,20 @@ def test_ingest_list_show_verify_remove(proposal: DrawnRelease, tmp_path: Path) 
     }  # fmt: skip
     shown = call("show", "34-99001")
     assert shown["document"]["release_numbers"] == ["34-99001"]
+    parts = call("show", "34-99001", "--references", "--footnotes")
+    assert [note["number"] for note in parts["footnotes"]] == [str(note.number) for note in proposal.notes]
+    assert "17 CFR 240.99z-1" in {reference["target"] for reference in parts["references"]}
     assert call("verify") == {"documents": 1, "chunks": report["chunks"], "mismatches": []}
     call("remove", "34-99001")
     assert [row["state"] for row in call("list")["documents"]] == ["failed"]
+
+
+def test_show_tells_references_and_footnotes_in_words(proposal: DrawnRelease) -> None:
+    call("ingest", str(proposal.path))
+    shown = RUN.invoke(reglens.app, ["show", "34-99001", "--references", "--footnotes"]).stdout
+    assert "Rules and regulations: " in shown
+    assert f"{len(proposal.notes)} footnotes" in shown
+    assert "sha256" not in shown
 
 
 def test_search_and_ask_keep_their_contracts(proposal: DrawnRelease, tmp_path: Path) -> None:

@@ -173,7 +173,10 @@ def test_a_quote_is_boxed_where_it_is_printed(proposal: DrawnRelease, pages: tup
         (zip_named_pdf, "zip archive"),
     ],
 )
-def test_a_file_that_cannot_be_read_says_why(draw: object, reason: str, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_says_why(
+    draw: object, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
     path = tmp_path / "bad.pdf"
     draw(path)  # type: ignore[operator]
     with pytest.raises(SourceError, match=reason) as caught:

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.sentences import readable, split_sentences
+from corpus.sentences import readable, split_sentences
 
 
 def split(text: str) -> list[str]:

@@ -1,4 +1,6 @@
 import hashlib
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,20 @@ def test_a_second_writer_is_told_to_wait(empty: Library) -> None:
     assert job.report is None
     assert job.error is not None
     assert "another process is writing" in job.error.problem
+
+
+def test_an_uploaded_archive_is_unpacked_and_its_files_have_their_names(empty: Library) -> None:
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("in/lanterns.md", NOTE)
+        archive.writestr("in/chart.xlsx", b"x")
+        archive.writestr("../out.txt", "Out.")
+    job = finished(IngestJob(empty, uploads=[Upload("filings.zip", data.getvalue())]))
+    assert job.report is not None
+    assert [job.label(s.source) for s in job.report.new] == ["filings.zip!in/lanterns.md"]
+    assert [job.label(f.source) for f in job.report.failed] == ["filings.zip!../out.txt"]
+    assert [(job.label(source), note) for source, note in job.report.notes] == [
+        ("filings.zip!in/chart.xlsx", "passed over: it is of a kind that is not read")
+    ]
+    assert (job.total, job.files) == (2, 2)
+    assert not list(empty.folder.glob("upload-*"))

@@ -23,7 +23,8 @@ def draw_adding(desk: Desk | None) -> None:
     round_ = st.session_state.setdefault(_ROUND, 0)
     with st.form(f"upload-{round_}", border=False):
         files = st.file_uploader(
-            f"PDF, text or Markdown files, at most {MAX_FILES} at once and {MAX_FILE_MIB} MB each",
+            f"PDF, web pages (HTML), Federal Register XML, text, Markdown, or zip archives of these; "
+            f"at most {MAX_FILES} files at once and {MAX_FILE_MIB} MB each",
             type=list(SUFFIXES),
             accept_multiple_files=True,
             max_upload_size=MAX_FILE_MIB,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from corpus.library import Library
 from corpus.records import Citation, Document, Page
-from ingest.pdf import draw_page, quote_boxes
+from ingest.pdf import draw_page, quote_boxes, word_boxes
 from views.desk import DRAWING
 from views.highlight import highlight, marked_text
 from views.words import page_name, place, plain, shortened
@@ -91,7 +91,10 @@ def picture_of(
         picture = draw_page(original, page.number, width_pixels=width)
         if citation is None:
             return picture, False
-        boxes = quote_boxes(original, page.number, page.runs, citation.page_start, citation.page_end)
+        start, end = citation.page_start, citation.page_end
+        boxes = (
+            word_boxes(page, start, end) if page.words else quote_boxes(original, page.number, page.runs, start, end)
+        )
     return highlight(picture, boxes), bool(boxes)
 
 

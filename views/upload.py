@@ -13,6 +13,7 @@ from threading import Thread
 from corpus.errors import ReglensError
 from corpus.library import Library
 from corpus.settings import load_settings, settings_file
+from ingest.archives import ArchiveLimits, unpacked
 from ingest.chunks import ChunkSettings
 from ingest.pipeline import Failure, Report, ingest
 from ingest.sources import MEDIA, Source
@@ -71,11 +72,11 @@ class IngestJob:
         uploads: files that the browser sent.
 
     Attributes:
-        total: files to read.
+        total: files to read, those in zip archives too as soon as these are unpacked.
         files: files done.
         passages: passages embedded.
         done: it has ended; ``report`` or ``error`` says how, and neither means that it crashed.
-        labels: what the user calls the files, by path.
+        labels: what the user calls the files and archives, by path.
     """
 
     def __init__(self, library: Library, sources: Sequence[Source] = (), uploads: Sequence[Upload] = ()) -> None:
@@ -96,18 +97,25 @@ class IngestJob:
         self._thread.join(timeout_s)
 
     def label(self, source: str) -> str:
-        """What to call a file of the report."""
-        return self.labels.get(source) or Path(source).name
+        """What to call a file of the report; one of an archive is "filings.zip!inner/path.pdf"."""
+        for path, label in self.labels.items():
+            if source == path or source.startswith(f"{path}!"):
+                return label + source.removeprefix(path)
+        return Path(source).name
 
     def _run(self) -> None:
         try:
             with TemporaryDirectory(prefix="upload-", dir=self._library.folder) as folder:
                 staged, refused = stage(self._uploads, Path(folder))
                 self._uploads = ()
-                self.labels = {str(source.path): source.label for source in staged}
+                self.labels = {source.name: source.label for source in staged}
                 settings = load_settings(settings_file(), "ingest", ChunkSettings)
-                report = ingest(self._library, [*self._sources, *staged], settings, progress=self._count)
+                limits = load_settings(settings_file(), "archives", ArchiveLimits)
+                with unpacked([*self._sources, *staged], limits, Path(folder)) as found:
+                    self.total = len(found.sources) + len(refused)
+                    report = ingest(self._library, found.sources, settings, progress=self._count)
             report.failed[:0] = refused
+            report.notes += [(name, "passed over: it is of a kind that is not read") for name in found.passed_over]
             self.report = report
         except ReglensError as error:
             self.error = error

@@ -52,9 +52,10 @@ def shortened(text: str, max_chars: int) -> str:
 
 
 def place(citation: Citation) -> str:
-    """Where a quote stands: "p. iv (PDF page 4)", "PDF page 4", or "text file, line 120"."""
+    """Where a quote stands: "p. iv (PDF page 4)", "PDF page 4", "text file, line 120", "text file, p. 5002, line 3"."""
     if citation.line is not None:
-        page = f"page {citation.page}, " if citation.page > 1 else ""
+        page = f"p. {citation.page_label}, " if citation.page_label else f"page {citation.page}, "
+        page = page if citation.page > 1 or citation.page_label else ""
         return f"text file, {page}line {citation.line}"
     return page_name(citation.page, citation.page_label)
 
