@@ -28,6 +28,7 @@ _LONGEST_TITLE = 120
 _PROSE_LINES = 3
 _PROSE_CHARS = 150
 _LONGEST_WRAP = 4
+_BODY_HEADINGS = 4  # before the first prose of the body
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _rows(text: str, blocks: Sequence[Block], lines: Sequence[tuple[int, int, in
     """The lines that belong to the table: up to prose, or to the first heading of the body."""
     held: list[_Row] = []
     strip = _page_pattern([text[max(start, end - _LONGEST_LINE) : end] for start, end, _ in lines[:_SAMPLE]])
-    for start, end, position in lines:
+    for n, (start, end, position) in enumerate(lines):
         if _is_prose(text, blocks[position]):
             break
         printed = fold(text[start:end])
@@ -96,7 +97,9 @@ def _rows(text: str, blocks: Sequence[Block], lines: Sequence[tuple[int, int, in
             continue
         row = _row(end, printed, strip)
         if held and _repeats(row, held):
-            break
+            ahead = lines[n + 1 : n + 1 + _BODY_HEADINGS]
+            if name_of(row.text).number or any(_is_prose(text, blocks[position]) for _, _, position in ahead):
+                break
         held.append(row)
     yield from _without_first_heading(held, paged=strip is not None)
 

@@ -88,7 +88,7 @@ def _sections(headings: Sequence[Heading], page_map: PageMap) -> Iterable[Sectio
         path = _path(above)
         stop = max(min(end, page_map.notes_start), heading.end)
         yield Section(
-            heading.number.strip(". "), heading.text, heading.level, path, heading.start, stop,
+            heading.number.strip(". "), heading.text, len(above), path, heading.start, stop,
             page_map.page_of(heading.start), page_map.page_of(max(stop - 1, heading.start)),
         )  # fmt: skip
 

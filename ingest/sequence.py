@@ -1,10 +1,11 @@
 """Which of the numbers that could begin headings continue one numbering. Pure.
 
 A document's numbers are read as a walk over a stack of open levels ("III.", "B.", "2."):
-a heading goes on at an open level or opens one below. Every walk has a score: what speaks
-for each heading that it takes, less what each irregular step costs. The best walk is
-looked for with a beam, so that one odd number does not spoil what comes after it, and
-"i." is read as the ninth letter or the first roman number by what follows.
+a heading goes on at an open level, opens one below, or opens one above those of an inner
+style. Every walk has a score: what speaks for each heading that it takes, less what each
+irregular step costs. The best walk is looked for with a beam, so that one odd number does
+not spoil what comes after it, and "i." is read as the ninth letter or the first roman
+number by what follows.
 
 Costs are on the scale of :func:`ingest.typography.heading_weight`; both were set by hand on
 releases whose headings are known (``reglens eval headings``).
@@ -89,8 +90,12 @@ def _continuations(stack: tuple[Reading, ...], step: Step) -> Iterable[tuple[tup
                 cost = _cost_of_going_on(open_level.value, reading.value, named=step.named, innermost=innermost)
                 if cost is not None:
                     yield (*stack[:depth], reading), cost
+        first = _OVERLOOKED * (min(reading.value, _LATEST_FIRST) - 1)
+        outer = next((depth for depth, above in enumerate(stack) if _RANK[reading.style] < _RANK[above.style]), None)
+        if outer is not None:
+            yield (*stack[:outer], reading), first + _UPSIDE_DOWN
         if len(stack) < _DEEPEST:
-            yield (*stack, reading), _cost_of_opening(stack, reading)
+            yield (*stack, reading), first + _cost_of_opening(stack, reading)
 
 
 def _cost_of_going_on(before: int, value: int, *, named: bool, innermost: bool) -> float | None:
@@ -106,13 +111,12 @@ def _cost_of_going_on(before: int, value: int, *, named: bool, innermost: bool) 
 
 
 def _cost_of_opening(stack: tuple[Reading, ...], reading: Reading) -> float:
-    cost = _OVERLOOKED * (min(reading.value, _LATEST_FIRST) - 1)
     cycle = stack[_last_cycle(stack) :]
     if cycle and cycle[-1].style == reading.style:
-        return cost + _UNDER_ITSELF
+        return _UNDER_ITSELF
     if any(open_level.style == reading.style for open_level in cycle):
-        return cost + _STYLE_AGAIN
-    return cost + (_UPSIDE_DOWN if cycle and _RANK[reading.style] < _RANK[cycle[-1].style] else 0.0)
+        return _STYLE_AGAIN
+    return _UPSIDE_DOWN if cycle and _RANK[reading.style] < _RANK[cycle[-1].style] else 0.0
 
 
 def _last_cycle(stack: tuple[Reading, ...]) -> int:

@@ -19,7 +19,7 @@ _FRONT = re.compile(
 _FRONT_IN_ANY_CASE = re.compile(_FRONT.pattern, re.IGNORECASE)
 _UNNUMBERED = re.compile(
     r"Text of (?:the )?(?:Proposed|Final|Adopted|Rule)\b.{0,60}|List of Subjects.{0,60}|Statutory Authority.{0,60}"
-    r"|Executive Summary|Exhibit [A-Z\d].{0,60}|Appendix [A-Z\d].{0,60}",
+    r"|Executive Summary|(?:Exhibit|Appendix) (?-i:[A-Z]|\d{1,2})\b.{0,60}",
     re.IGNORECASE,
 )
 _PART = re.compile(r"PART \d{1,4}\s?[-–—].{2,120}", re.IGNORECASE)

@@ -44,6 +44,14 @@ def test_without_page_numbers_it_ends_where_its_first_heading_is_printed_again()
     assert text[contents.end :].lstrip().startswith("I. Introduction")
 
 
+def test_a_title_that_the_table_lists_twice_does_not_end_it() -> None:
+    titles = ["Introduction", "Rules", "Costs", "Introduction", "Benefits", "Effects", "Burden", "Hours", "Authority"]
+    table = "\n\n".join(["Table of Contents", *titles])
+    contents, text = found(table + "".join(f"\n\n{title}\n\n{PROSE}" for title in titles))
+    assert contents is not None
+    assert text[contents.start : contents.end] == table
+
+
 def test_the_first_heading_of_the_text_is_not_an_entry_when_it_reads_otherwise_than_listed() -> None:
     contents, text = found(
         "Table of Contents\n\nIntroduction and Summary\n\nCosts\n\nConclusion\n\n"

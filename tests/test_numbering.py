@@ -60,6 +60,17 @@ def test_numbers_begin_anew_below_a_heading_that_has_none() -> None:
     assert [levels[n] for n in (6, 7, 8, 9, 10, 11, 12, 13)] == [4, 5, 5, 6, 6, 5, 4, 3]
 
 
+def test_an_outer_numbering_is_not_put_below_what_came_before_it() -> None:
+    """Text loses the numbers "I.", "II." and "C." of some headings; what it keeps of others stays above the rest."""
+    assert continue_numbering(steps("c.", "d.", "D.", "1.", "E.", "III.", "A.", "IV.")) == {
+        0: 1, 1: 1, 2: 1, 3: 2, 4: 1, 5: 1, 6: 2, 7: 1,
+    }  # fmt: skip
+
+
+def test_an_outer_style_may_stand_below_an_inner_one() -> None:
+    assert continue_numbering(steps("1.", "A.", "B.", "2.", "A.", "3.")) == {0: 1, 1: 2, 2: 2, 3: 1, 4: 2, 5: 1}
+
+
 def test_what_speaks_against_a_heading_outweighs_its_number() -> None:
     first, second, third = steps("1.", "2.", "3.")
     assert continue_numbering([first, Step(second.readings, -5.0), third]) == {0: 1, 2: 1}

@@ -254,6 +254,25 @@ def test_captions_and_what_they_are_followed_by() -> None:
     ]  # fmt: skip
 
 
+def test_only_a_letter_or_a_number_makes_an_exhibit_a_heading() -> None:
+    text = paragraphs("II. Rules", PROSE, "A. Filing", PROSE, "Exhibit and Other Filing Requirements", PROSE, "B. Fees",
+                      PROSE, "Exhibit B Form of Notice", PROSE)  # fmt: skip
+    assert [s.path for s in sections(text)] == [
+        "II › Rules",
+        "II.A › Filing",
+        "II.B › Fees",
+        "Exhibit B Form of Notice",
+    ]
+
+
+def test_no_level_is_left_out() -> None:
+    text = paragraphs("I. Rules", PROSE, "A. Scope", PROSE, "1. Brokers", PROSE, "Executive Summary", PROSE,
+                      "2. Dealers", PROSE, "II. Costs", PROSE)  # fmt: skip
+    assert [(s.level, s.heading) for s in sections(text)] == [
+        (1, "Rules"), (2, "Scope"), (3, "Brokers"), (1, "Executive Summary"), (2, "Dealers"), (1, "Costs"),
+    ]  # fmt: skip
+
+
 def test_rule_text_is_headed_by_its_sections_not_by_its_paragraphs() -> None:
     text = paragraphs(
         "I. Statutory Authority", PROSE, "List of Subjects in 17 CFR Part 240", "Reporting, Securities.",
