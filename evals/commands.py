@@ -1,4 +1,4 @@
-"""`reglens eval bank`, `retrieval`, `pages`, `compare`, `facts` and `references`."""
+"""`reglens eval bank`, `retrieval`, `pages`, `compare` and `references`; others are mounted from files of their own."""
 
 import json
 import tempfile
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 import typer
 
 from evals.facts_commands import facts_command
+from evals.structure_commands import headings_command, outline_command
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -46,6 +47,8 @@ def build_app(open_library: OpenLibrary, ingest: "Ingest") -> typer.Typer:
     app.command("retrieval")(retrieval_command)
     app.command("pages")(pages_command)
     app.command("compare")(compare_command)
+    app.command("headings")(headings_command)
+    app.command("outline")(outline_command)
     app.command("facts")(facts_command)
     app.command("references")(references_command)
     return app

@@ -130,6 +130,25 @@ def bootstrap_interval(values: Sequence[float] | NDArray[np.float64]) -> Interva
     return Interval(float(low), float(high))
 
 
+def bootstrap_ratio(above: Sequence[float], below: Sequence[float]) -> Interval:
+    """95 % interval of sum(above) / sum(below): rows are drawn whole, as in :func:`bootstrap_interval`.
+
+    Args:
+        above: one value per row, such as hits.
+        below: of the same rows, such as what could have been hit; a draw whose sum is 0 counts 0.
+
+    Raises:
+        ValueError: if the two differ in length, or are empty.
+    """
+    if len(above) != len(below) or not above:
+        raise ValueError(f"{len(above)} values cannot be divided by {len(below)}")
+    rows = np.array([above, below], dtype=np.float64)
+    random = np.random.default_rng(SEED)
+    sums = [rows[:, random.integers(0, len(above), len(above))].sum(axis=1) for _ in range(RESAMPLES)]
+    low, high = np.percentile([top / bottom if bottom else 0.0 for top, bottom in sums], [2.5, 97.5])
+    return Interval(float(low), float(high))
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Mean of (ours - theirs) over the same queries.

@@ -1,12 +1,24 @@
-"""Heading numbers ("II.", "A.", "3.", "b.", "(i)") and whether one continues the numbering so far. Pure."""
+"""Heading numbers ("II.", "A.", "3.", "b.", "(i)") and the ways in which they can be read. Pure."""
 
 import re
 from dataclasses import dataclass
 
+STYLES = ("I.", "A.", "1.", "a.", "i.", "(I)", "(A)", "(1)", "(a)", "(i)")  # usual order, outermost first
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN = re.compile(r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
-_PRINTED = re.compile(r"^(?:(?P<open>[A-Z]{1,7}|[a-z]{1,5}|\d{1,2})\.|\((?P<closed>[A-Za-z]{1,5}|\d{1,2})\))\s+(?=\S)")
-_MISSED = 2  # headings that may have been overlooked between two accepted ones
+_SYMBOL = r"[IVXLC]{1,7}|[A-Z]|[ivxlc]{1,7}|[a-z]|[1-9]\d?"
+_PRINTED = re.compile(
+    rf"(?:(?P<open>{_SYMBOL})(?:(?:(?<=[A-Z]) )?\.(?:\s+(?=\S)|(?=[“\"‘\[(]|[A-Z][A-Za-z]{{2}}))|\t\s*(?=[A-Z]))"
+    rf"|\((?P<closed>{_SYMBOL})\)\s*(?=\S))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a number: "i." is the first of "i. ii. iii." and the ninth of "a. b. c."."""
+
+    style: str
+    value: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,63 +27,37 @@ class Number:
 
     Attributes:
         printed: "II.", "a.", "(1)".
+        symbol: without dots and brackets, "II".
         length: of the number and the blanks after it, in characters.
-        readings: (rank of the style, value); rank 0 is the outermost style, "I.".
     """
 
     printed: str
+    symbol: str
     length: int
-    readings: tuple[tuple[int, int], ...]
+    readings: tuple[Reading, ...]
 
 
-def read_number(text: str) -> Number | None:
-    """The number that ``text`` begins with, or None."""
-    match = _PRINTED.match(text)
+def read_number(text: str, start: int = 0) -> Number | None:
+    """The number that stands at ``start``, with a heading's first word after it, or None."""
+    match = _PRINTED.match(text, start)
     if not match:
         return None
-    symbol, base = match["open"] or match["closed"], 0 if match["open"] else 4
-    readings = _readings(symbol, base)
-    return Number(match[0].strip(), match.end(), tuple(readings)) if readings else None
+    symbol = match["open"] or match["closed"]
+    readings = _readings(symbol, closed=match["closed"] is not None)
+    return Number(match[0].strip(), symbol, match.end() - start, readings) if readings else None
 
 
-def _readings(symbol: str, base: int) -> list[tuple[int, int]]:
-    """Ranks: I. 0, A. 1, 1. 2, a. 3, then (1) 4, (a) 5, (i) 6; "i." reads as 6 too."""
-    if symbol.isdigit():
-        return [(2 if base == 0 else 4, int(symbol))]
+def _readings(symbol: str, *, closed: bool) -> tuple[Reading, ...]:
     found = []
-    if _ROMAN.fullmatch(symbol):
-        found.append((0 if symbol.isupper() and base == 0 else 6, _roman_value(symbol)))
-    if len(symbol) == 1:
-        rank = (1 if symbol.isupper() else 3) if base == 0 else 5
-        found.append((rank, ord(symbol.lower()) - ord("a") + 1))
-    return found
+    if symbol.isdigit():
+        found.append(("1", int(symbol)))
+    elif _ROMAN.fullmatch(symbol):
+        found.append(("I" if symbol.isupper() else "i", _roman_value(symbol)))
+    if len(symbol) == 1 and symbol.isalpha():
+        found.append(("A" if symbol.isupper() else "a", ord(symbol.lower()) - ord("a") + 1))
+    return tuple(Reading(f"({s})" if closed else f"{s}.", value) for s, value in found if value > 0)
 
 
 def _roman_value(symbol: str) -> int:
     values = [_ROMAN_VALUES[c] for c in symbol.lower()]
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-
-
-class Numbering:
-    """The numbers accepted so far, one for each style that is open."""
-
-    def __init__(self) -> None:
-        self._open: dict[int, int] = {}
-
-    def accept(self, number: Number, *, listed: bool) -> int | None:
-        """Take the number if it continues the numbering; its level from 1, or None.
-
-        Args:
-            number: as read.
-            listed: the table of contents names this heading, so its number may jump.
-        """
-        for rank, value in sorted(number.readings, key=lambda r: self._distance(*r)):
-            before = self._open.get(rank, 0)
-            if before < value <= before + 1 + _MISSED * (before > 0) or listed or (before == 0 and value == 2):
-                self._open = {r: v for r, v in self._open.items() if r < rank} | {rank: value}
-                return sorted(self._open).index(rank) + 1
-        return None
-
-    def _distance(self, rank: int, value: int) -> int:
-        """How far a reading is from what is expected next; 0 is exactly next."""
-        return abs(value - self._open.get(rank, 0) - 1)

@@ -72,10 +72,10 @@ def test_a_statement_keeps_label_and_figures_together(report: ParsedDocument) ->
 
 
 def test_headings_are_left_to_the_outline_where_the_page_marks_none(report: ParsedDocument) -> None:
-    assert [s.heading for s in report.sections if s.first_page > 2] == [
-        "PART I",
-        "Item 1. Business",
-        "Item 1A. Risk Factors",
+    assert [s.path for s in report.sections if s.first_page > 2] == [
+        "Part I",
+        "Part I, Item 1 › Business",
+        "Part I, Item 1A › Risk Factors",
     ]
 
 

@@ -99,7 +99,7 @@ def test_xml_headings_have_their_levels_and_numbers(rule: ParsedDocument) -> Non
         (1, "", "List of Subjects in 17 CFR Part 240"),
         (2, "", "Text of the Rule"),
         (1, "", "PART 240—GENERAL RULES"),
-        (2, "§ 240.15z-1", "Quiet hours."),
+        (2, "§ 240.15z-1", "Quiet hours"),
     ]
     assert rule.sections[7].path == "I.A › Who Is Covered"
     assert PageMap(rule.pages).text[rule.sections[2].start :].startswith("SUMMARY: The Commission")
@@ -108,7 +108,7 @@ def test_xml_headings_have_their_levels_and_numbers(rule: ParsedDocument) -> Non
 def test_xml_rule_text_is_known_as_such(rule: ParsedDocument) -> None:
     (chunk,) = [chunk for chunk in rule.chunks if "ring a bell between" in chunk.text]
     assert chunk.voice.value == "rule_text"
-    assert chunk.section == "§ 240.15z-1 › Quiet hours."
+    assert chunk.section == "§ 240.15z-1 › Quiet hours"
 
 
 def test_xml_a_table_over_the_page_break_is_one_record_a_page(rule: ParsedDocument) -> None:
@@ -153,7 +153,7 @@ def test_a_part_of_the_ecfr_is_rule_text(tmp_path: Path) -> None:
     assert [(s.level, s.number, s.heading) for s in parsed.sections] == [
         (1, "", "PART 242—REGULATION OF BELLS"),
         (2, "", "Subpart A—Night"),
-        (3, "§ 242.100", "Definitions."),
+        (3, "§ 242.100", "Definitions"),
     ]
     assert body(parsed.pages[0])[1] == "Authority: 15 U.S.C. 77g."
     assert parsed.tables[0].rows == (("Bell", "Tone"), ("Large", "C"))
@@ -191,7 +191,7 @@ def test_web_page_headings_are_those_with_the_ids_of_the_register(web_page: Pars
         (1, "", "SUPPLEMENTARY INFORMATION"),
         (2, "I", "Introduction"),
         (3, "A", "Who Is Covered"),
-        (3, "§ 240.15z-1", "Quiet hours."),
+        (3, "§ 240.15z-1", "Quiet hours"),
     ]
 
 
