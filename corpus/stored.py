@@ -17,16 +17,15 @@ def document_text(document: Document) -> str:
     return json.dumps(asdict(document))
 
 
+_FIELDS = tuple(f.name for f in fields(Document))
 _TUPLES = tuple(f.name for f in fields(Document) if str(f.type).startswith("tuple"))
 
 
 def document_from(text: str) -> Document:
-    """A document from its JSON."""
-    values = json.loads(text)
-    for name in _TUPLES:
-        values[name] = tuple(values[name])
-    values["kind"] = Kind(values["kind"])
-    return Document(**values)
+    """A document from its JSON; what another version of reglens knew besides is left out."""
+    values = {name: value for name, value in json.loads(text).items() if name in _FIELDS}
+    values |= {name: tuple(values.get(name, ())) for name in _TUPLES}
+    return Document(**_with(values, kind=Kind))
 
 
 def page_row(page: Page) -> tuple[object, ...]:

@@ -1,7 +1,14 @@
-"""Chroma, behind one class. Our own vectors go in; nothing is downloaded and nothing is reported home."""
+"""Chroma, behind one class. Our own vectors go in; nothing is downloaded and nothing is reported home.
+
+Embedded Chroma belongs to one process at a time: a second one does not see what the first
+writes, and may write its own older state over it. Who opens an index takes care of that;
+see ``corpus/indexes.py``.
+"""
 
 import os
-from collections.abc import Collection, Sequence
+import shutil
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlparse
@@ -9,46 +16,72 @@ from urllib.parse import urlparse
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.disk import MARGIN_BYTES, disk_full
 from corpus.errors import ConfigError, LibraryError
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection as ChromaCollection
 
 COLLECTION = "chunks"
 _FETCH = 1000
+_HNSW = {"hnsw": {"space": "cosine", "ef_construction": 128, "max_neighbors": 24, "ef_search": 200}}
+_FULL = ("No space left", "disk is full", "File too large", "Disk quota", "disk I/O error")
+
+
+def server() -> str | None:
+    """Address of the Chroma server that ``REGLENS_CHROMA`` names (``http://host:port``), or None."""
+    return os.environ.get("REGLENS_CHROMA")
 
 
 class VectorIndex:
     """Cosine nearest neighbours over chunk ids.
 
-    Embedded in the library's folder by default; a Chroma server when ``REGLENS_CHROMA``
-    is set (``http://host:port``), in a collection named after the library.
+    Embedded in a folder by default; a collection of a Chroma server when ``REGLENS_CHROMA`` is set.
+
+    Args:
+        folder: of the embedded index; its name also tells apart the collections that a library
+            has had on a server.
+        library: a name that a server knows the library by.
+        create: make the index when it is not there.
 
     Raises:
         ConfigError: if the server's address is not one, or nobody answers there.
+        LibraryError: if the index is damaged, or not there and ``create`` is False.
     """
 
-    def __init__(self, folder: Path, *, name: str) -> None:
+    def __init__(self, folder: Path, *, library: str, create: bool = False) -> None:
         self._folder = folder
-        server = os.environ.get("REGLENS_CHROMA")
-        self._collection_name = f"{COLLECTION}-{name}" if server else COLLECTION
-        self._client = _connect_server(server) if server else _open_folder(folder)
-        self._collection = self._client.get_or_create_collection(
-            self._collection_name,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_construction": 128, "max_neighbors": 24, "ef_search": 200}},
-        )
-        self._batch = self._client.get_max_batch_size()
+        with self._in_words():
+            if address := server():
+                self._collection, self._batch, self._close = _on_server(address, collection_name(folder, library))
+            else:
+                self._collection, self._batch, self._close = _in_folder(folder, create=create)
+
+    def close(self) -> None:
+        """Let go of the folder; the index cannot be used after."""
+        self._close()
 
     def upsert(self, ids: Sequence[str], document_ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Store vectors, shape ``(len(ids), dim)``, over any that are there under these ids."""
-        for low in range(0, len(ids), self._batch):
-            part = slice(low, low + self._batch)
-            self._collection.upsert(
-                ids=list(ids[part]),
-                embeddings=vectors[part],
-                metadatas=[{"document_id": document_id} for document_id in document_ids[part]],
-            )
+        """Store vectors, shape ``(len(ids), dim)``, over any that are there under these ids.
+
+        Raises:
+            DiskFull: if the disk takes no more.
+        """
+        with self._in_words():
+            for low in range(0, len(ids), self._batch):
+                part = slice(low, low + self._batch)
+                self._collection.upsert(
+                    ids=list(ids[part]),
+                    embeddings=vectors[part],
+                    metadatas=[{"document_id": document_id} for document_id in document_ids[part]],
+                )
+        self._check_room()
+
+    def _check_room(self) -> None:
+        """Chroma's index files are written without a look at whether the disk took them."""
+        if server() is None and shutil.disk_usage(self._folder).free < MARGIN_BYTES:
+            raise disk_full(self._folder.parent, "too little is left to trust what was written")
 
     def nearest(
         self, vector: NDArray[np.float32], k: int, *, only: Collection[str] | None, hidden: Collection[str]
@@ -68,56 +101,132 @@ class VectorIndex:
                 return []
         elif hidden:
             where = {"document_id": {"$nin": sorted(hidden)}}
-        size = self._collection.count()
+        size = self.count()
         if size == 0:
             return []
-        found = self._collection.query(
-            query_embeddings=vector[np.newaxis, :], n_results=min(k, size), where=where, include=["distances"]
-        )
+        with self._in_words():
+            found = self._collection.query(
+                query_embeddings=vector[np.newaxis, :], n_results=min(k, size), where=where, include=["distances"]
+            )
         distances = found["distances"] or [[]]
         return [(i, 1.0 - d) for i, d in zip(found["ids"][0], distances[0], strict=True)]
 
     def remove_document(self, document_id: str) -> None:
         """Forget a document's vectors."""
-        self._collection.delete(where={"document_id": document_id})
+        with self._in_words():
+            self._collection.delete(where={"document_id": document_id})
 
-    def ids(self) -> set[str]:
-        """Every chunk id that has a vector."""
-        found: set[str] = set()
+    def count(self) -> int:
+        """How many vectors there are."""
+        with self._in_words():
+            return self._collection.count()
+
+    def each(self) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
+        """All chunk ids with their vectors, shape ``(n, dim)``, some at a time."""
         offset = 0
-        while batch := self._collection.get(include=[], limit=_FETCH * 10, offset=offset)["ids"]:
-            found |= set(batch)
-            offset += len(batch)
-        return found
+        while True:
+            with self._in_words():
+                got = self._collection.get(include=["embeddings"], limit=_FETCH, offset=offset)
+            if not got["ids"]:
+                return
+            yield got["ids"], np.asarray(got["embeddings"], dtype=np.float32)
+            offset += len(got["ids"])
 
-    def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """Stored vectors of those of the ids that have one."""
-        found: dict[str, NDArray[np.float32]] = {}
-        for low in range(0, len(ids), _FETCH):
-            got = self._collection.get(ids=list(ids[low : low + _FETCH]), include=["embeddings"])
-            rows = got["embeddings"]
-            if rows is not None:
-                found |= {i: np.asarray(row, dtype=np.float32) for i, row in zip(got["ids"], rows, strict=True)}
-        return found
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except ChromaError as error:
+            if any(words in str(error) for words in _FULL):
+                raise disk_full(self._folder.parent, error) from error
+            raise LibraryError(
+                f"the vectors in {self._folder} cannot be used: {error}",
+                remedy="run `reglens rebuild`: it makes them anew from the catalog",
+            ) from error
 
 
-def _open_folder(folder: Path) -> "ClientAPI":
-    import chromadb
-    from chromadb.api.shared_system_client import SharedSystemClient
+def collection_name(folder: Path, library: str) -> str:
+    """What a server calls the index that would lie in ``folder``."""
+    return f"{COLLECTION}-{library}{folder.name.removeprefix('chroma')}"
 
-    # A client kept from before another process wrote would not see its vectors.
-    SharedSystemClient.clear_system_cache()
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        return chromadb.PersistentClient(path=str(folder), settings=_settings())
-    except chromadb.errors.ChromaError as error:
+
+def delete_index(folder: Path, *, library: str) -> None:
+    """Delete an index that nobody will open again."""
+    if address := server():
+        from chromadb.errors import NotFoundError
+
+        with suppress(NotFoundError):
+            _connect(address).delete_collection(collection_name(folder, library))
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def stray_indexes(folder: Path, *, library: str) -> list[Path]:
+    """Where indexes lie beside the one in ``folder``."""
+    if address := server():
+        prefix = collection_name(folder.with_name("chroma"), library)
+        names = [c.name for c in _connect(address).list_collections()]
+        found = [folder.with_name(f"chroma{n.removeprefix(prefix)}") for n in names if n.startswith(prefix)]
+    else:
+        found = [path for path in folder.parent.glob("chroma*") if path.is_dir()]
+    return [path for path in found if path != folder]
+
+
+def file_marks(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of change (ns) of the files that Chroma rewrites in place.
+
+    A process that is killed while it does so leaves files that do not fit together, which
+    Chroma may not notice. Its own SQLite file needs no mark: it is always whole.
+    """
+    found = {}
+    for path in sorted(folder.glob("*/*")):
+        with suppress(FileNotFoundError):
+            status = path.stat()
+            found[str(path.relative_to(folder))] = (status.st_size, status.st_mtime_ns)
+    return found
+
+
+_Opened = tuple["ChromaCollection", int, Callable[[], None]]
+
+
+def _in_folder(folder: Path, *, create: bool) -> _Opened:
+    """The collection in a folder, in a Chroma system of its own.
+
+    ``chromadb.PersistentClient`` shares one system for a folder among all that ask for it in
+    this process; it would go on answering from what it saw first.
+    """
+    from chromadb.api import ServerAPI
+    from chromadb.api.models.Collection import Collection as ChromaCollection
+    from chromadb.config import System
+
+    if create:
+        folder.mkdir(parents=True, exist_ok=True)
+    elif not (folder / "chroma.sqlite3").is_file():
         raise LibraryError(
-            f"the vectors in {folder} cannot be opened: {error}",
-            remedy="delete that folder and ingest the files again; the catalog keeps their list",
-        ) from error
+            f"the vectors in {folder} are gone", remedy="run `reglens rebuild`: it makes them anew from the catalog"
+        )
+    settings = _settings()
+    settings.persist_directory, settings.is_persistent = str(folder), True
+    system = System(settings)
+    api = system.instance(ServerAPI)  # type: ignore[type-abstract]
+    system.start()
+    model = (
+        api.create_collection(COLLECTION, configuration=_HNSW, get_or_create=True)  # type: ignore[arg-type]
+        if create
+        else api.get_collection(COLLECTION)
+    )
+    return ChromaCollection(api, model, embedding_function=None), api.get_max_batch_size(), system.stop
 
 
-def _connect_server(address: str) -> "ClientAPI":
+def _on_server(address: str, name: str) -> _Opened:
+    client = _connect(address)
+    collection = client.get_or_create_collection(name, embedding_function=None, configuration=_HNSW)  # type: ignore[arg-type]
+    return collection, client.get_max_batch_size(), lambda: None
+
+
+def _connect(address: str) -> "ClientAPI":
     import chromadb
 
     parts = urlparse(address)

@@ -20,7 +20,7 @@ _NOTE_START = re.compile(r"(?:^|\n\s*\n|\n)(\d{1,4})\s?(?=[A-Z“\"(])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChunkSettings:
-    """Table ``[ingest]`` of the settings file.
+    """How documents are cut; part of table ``[ingest]`` of the settings file.
 
     Attributes:
         max_chars: chunks are at most this long; about 4.7 characters are a token, and

@@ -65,7 +65,7 @@ def assemble(source: Source, sha256: str, readout: Readout, settings: ChunkSetti
             remedy="run it through OCR (for example `ocrmypdf in.pdf out.pdf`) and ingest the result",
         )
     document = Document(
-        id=identity, sha256=sha256, source=str(source.path), title=facts.title or source.label or source.path.stem,
+        id=identity, sha256=sha256, source=source.place, title=facts.title or source.label or Path(source.place).stem,
         kind=facts.kind, media=source.media, notes=readout.notes, **facts.fields,
     )  # fmt: skip
     references = find_references(page_map, sections, footnotes)

@@ -46,7 +46,7 @@ def test_ingest_list_show_verify_remove(proposal: DrawnRelease, tmp_path: Path) 
     }  # fmt: skip
     shown = call("show", "34-99001")
     assert shown["document"]["release_numbers"] == ["34-99001"]
-    assert call("verify") == {"documents": 1, "chunks": report["chunks"], "mismatches": []}
+    assert call("verify") == {"documents": 1, "chunks": report["chunks"], "mismatches": [], "remedies": []}
     call("remove", "34-99001")
     assert [row["state"] for row in call("list")["documents"]] == ["failed"]
 

@@ -12,6 +12,7 @@ import pytest
 from corpus.embedding import HashEmbedder
 from corpus.errors import IndexMismatch, LibraryError, NotInLibrary
 from corpus.library import Library
+from corpus.models import sha256_of
 from corpus.pagemap import PageMap
 from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Section, Voice
 from corpus.structure import Footnote, Reference, ReferenceKind, Table
@@ -48,8 +49,9 @@ def test_a_search_can_be_kept_to_some_documents(empty: Library) -> None:
 
 def test_a_replaced_document_stops_answering_but_can_still_be_read(empty: Library) -> None:
     with empty.writing():
-        empty.add([parsed("a1", "Quiet hours begin at nine."), parsed("b2", "Quiet hours begin at ten.")])
-        empty.replace("a1".ljust(16, "0"), "b2".ljust(16, "0"))
+        empty.add([parsed("a1", "Quiet hours begin at nine.", source="rule.txt")])
+        added = empty.add([parsed("b2", "Quiet hours begin at ten.", source="rule.txt")])
+    assert added.replaced == {"b2".ljust(16, "0"): "a1".ljust(16, "0")}
     assert [i[:2] for i, _ in empty.search_words("quiet hours begin", 5)] == ["b2"]
     assert [i[:2] for i, _ in empty.search_meaning(empty.embedder.embed_query("quiet hours"), 5)] == ["b2"]
     assert empty.page_map("a1".ljust(16, "0")).text == "Quiet hours begin at nine."
@@ -57,9 +59,9 @@ def test_a_replaced_document_stops_answering_but_can_still_be_read(empty: Librar
 
 
 def test_a_removed_document_leaves_nothing_behind(empty: Library, tmp_path: Path) -> None:
-    item = parsed("a1", "Quiet hours apply.")
     original = tmp_path / "a1.txt"
     original.write_text("Quiet hours apply.")
+    item = parsed("a1", "Quiet hours apply.", sha256=sha256_of(original))
     with empty.writing():
         empty.keep_original(item.document, original)
         empty.add([item])
@@ -77,14 +79,17 @@ def test_verify_names_a_chunk_that_is_not_what_its_page_says(empty: Library) -> 
     with empty.writing():
         empty.add([wrong])
     (problem,) = empty.verify()
-    assert "is not what stands at its offsets" in problem
+    assert "is not what stands at its offsets" in problem.what
 
 
 def test_verify_names_a_chunk_without_a_vector(empty: Library) -> None:
     with empty.writing():
         empty.add([parsed("a1", "Quiet hours apply.")])
-        empty._vectors.remove_document("a1".ljust(16, "0"))
-    assert empty.verify() == [f"vectors: chunk {'a1'.ljust(16, '0')}:0-18 is missing"]
+        with empty.indexes.vectors() as index:
+            index.remove_document("a1".ljust(16, "0"))
+    (problem,) = empty.verify()
+    assert problem.what == f"vectors: chunk {'a1'.ljust(16, '0')}:0-18 is missing"
+    assert "reglens rebuild" in problem.remedy
 
 
 def test_a_second_writer_is_refused_with_a_remedy(empty: Library) -> None:
@@ -202,7 +207,8 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_is_there_twice(tmp_pat
 def test_records_in_the_catalog_are_plain_json(empty: Library) -> None:
     with empty.writing():
         empty.add([parsed("a1", "Quiet hours apply.", release_numbers=("34-99001",))])
-    row = empty.catalog._db.execute("SELECT record FROM documents").fetchone()
+    row = empty.catalog.db.row("SELECT record FROM documents")
+    assert row is not None
     assert json.loads(row[0])["release_numbers"] == ["34-99001"]
 
 

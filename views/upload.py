@@ -12,9 +12,8 @@ from threading import Thread
 
 from corpus.errors import ReglensError
 from corpus.library import Library
-from corpus.settings import load_settings, settings_file
-from ingest.chunks import ChunkSettings
 from ingest.pipeline import Failure, Report, ingest
+from ingest.settings import load_ingest_settings
 from ingest.sources import MEDIA, Source
 from views.words import given_name
 
@@ -105,8 +104,14 @@ class IngestJob:
                 staged, refused = stage(self._uploads, Path(folder))
                 self._uploads = ()
                 self.labels = {str(source.path): source.label for source in staged}
-                settings = load_settings(settings_file(), "ingest", ChunkSettings)
-                report = ingest(self._library, [*self._sources, *staged], settings, progress=self._count)
+                settings = load_ingest_settings()
+                report = ingest(
+                    self._library,
+                    [*self._sources, *staged],
+                    settings.chunks,
+                    limits=settings.limits,
+                    progress=self._count,
+                )
             report.failed[:0] = refused
             self.report = report
         except ReglensError as error:
