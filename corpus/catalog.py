@@ -201,6 +201,11 @@ class Catalog(Content):
         row = self.db.row("SELECT TOTAL(chunks) FROM documents WHERE state IN (?, ?)", (READY, REPLACED))
         return int(row[0]) if row else 0
 
+    def count_chunks(self, document_ids: Iterable[str]) -> int:
+        """How many chunks these documents have."""
+        wanted = set(document_ids)
+        return sum(int(n) for i, n in self.db.rows("SELECT id, chunks FROM documents") if i in wanted)
+
     def ids_in_state(self, *states: str) -> list[str]:
         """Ids of the documents in any of these states, in order."""
         marks = ",".join("?" * len(states))

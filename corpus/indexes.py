@@ -25,6 +25,7 @@ from corpus.errors import LibraryError
 from corpus.fulltext import FullTextIndex, TextEntry
 from corpus.vectors import VectorIndex, delete_index, file_marks, server, stray_indexes
 
+_FEW_CHUNKS = 20_000
 _PATIENCE_S = 0.25
 _WRITER_PATIENCE_S = 60.0
 VECTORS, FULLTEXT = "chroma", "tantivy"  # names of folders, and of the facts in the catalog that name others
@@ -65,10 +66,13 @@ class Indexes:
         return self.fulltext().search(query, k, only=only, hidden=self._hidden())
 
     def meaning(self, vector: NDArray[np.float32], k: int, only: Collection[str] | None) -> list[tuple[str, float]]:
-        """Chunk ids and cosines, nearest first."""
+        """Chunk ids and cosines, nearest first; within few documents, by comparing with each of their vectors."""
+        hidden = set(self._hidden())
+        if only is not None and self._catalog.count_chunks(only) <= _FEW_CHUNKS:
+            return self._catalog.vectors.nearest(vector, k, only=only, hidden=hidden)
         with self._reading() as index:
             found = index or self._catalog.vectors
-            return found.nearest(vector, k, only=only, hidden=self._hidden())
+            return found.nearest(vector, k, only=None if only is None else set(only), hidden=hidden)
 
     def terms(self, text: str) -> list[str]:
         """The words of ``text`` as the full-text index sees them."""

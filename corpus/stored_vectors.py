@@ -48,21 +48,36 @@ class StoredVectors:
         """All chunk ids with their vectors, shape ``(n, dim)``, some at a time and all from one moment."""
         rows = self._db.each(f"SELECT chunk_id, vector FROM {table}")
         while batch := list(islice(rows, _BATCH)):
-            matrix = np.frombuffer(b"".join(blob for _, blob in batch), "<f4").reshape(len(batch), -1)
-            yield [chunk_id for chunk_id, _ in batch], matrix
+            yield [chunk_id for chunk_id, _ in batch], _matrix([blob for _, blob in batch])
 
     def nearest(
         self, vector: NDArray[np.float32], k: int, *, only: Collection[str] | None, hidden: Collection[str]
     ) -> list[tuple[str, float]]:
-        """Chunk ids and cosines, nearest first, by comparing with every vector; arguments as of ``VectorIndex``."""
+        """Chunk ids and cosines, nearest first, by comparing with every vector.
+
+        Args:
+            vector: shape ``(dim,)``, of length 1.
+            k: how many, >= 1.
+            only: document ids to search; None for all.
+            hidden: document ids that must not be found.
+        """
         best: list[tuple[float, str]] = []
-        for chunk_ids, matrix in self.each():
-            owners = [chunk_id.split(":")[0] for chunk_id in chunk_ids]
-            asked = np.array([(only is None or o in only) and o not in hidden for o in owners])
-            cosines = np.where(asked, matrix @ vector, -np.inf)
-            top = np.argpartition(-cosines, min(k, len(cosines)) - 1)[:k]
-            best = sorted([*best, *((-float(cosines[n]), chunk_ids[n]) for n in top if asked[n])])[:k]
+        for chunk_ids, matrix in self.each() if only is None else self._each_of(sorted(set(only) - set(hidden))):
+            cosines = matrix @ vector
+            nearest = ((-float(cosines[n]), chunk_ids[n]) for n in np.argsort(-cosines))
+            wanted = (item for item in nearest if is_asked(item[1], None, hidden))
+            best = sorted([*best, *islice(wanted, k)])[:k]
         return [(chunk_id, -negative) for negative, chunk_id in best]
+
+    def _each_of(self, document_ids: Sequence[str]) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
+        """As :meth:`each`, of some documents, one at a time."""
+        for document_id in document_ids:
+            rows = self._db.rows(
+                "SELECT v.chunk_id, v.vector FROM chunks c JOIN vectors v ON v.chunk_id = c.id WHERE c.document_id = ?",
+                (document_id,),
+            )
+            if rows:
+                yield [chunk_id for chunk_id, _ in rows], _matrix([blob for _, blob in rows])
 
     def missing(self, table: str = IN_USE) -> dict[str, list[str]]:
         """Ids of the chunks that have no vector, by document."""
@@ -89,3 +104,13 @@ class StoredVectors:
         self._db.write("DROP TABLE vectors")
         self._db.write("ALTER TABLE next_vectors RENAME TO vectors")
         self._db.write("CREATE TABLE next_vectors (chunk_id TEXT PRIMARY KEY, vector BLOB NOT NULL)")
+
+
+def _matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
+    return np.frombuffer(b"".join(blobs), "<f4").reshape(len(blobs), -1)
+
+
+def is_asked(chunk_id: str, only: Collection[str] | None, hidden: Collection[str]) -> bool:
+    """Whether a chunk is of a document that is to be searched."""
+    document_id = chunk_id.split(":")[0]
+    return document_id not in hidden and (only is None or document_id in only)

@@ -29,7 +29,11 @@ _OUT_OF_MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL)  # how 
 
 
 class NotStarted(ReglensError):
-    """A parsing process could not be started."""
+    """A parsing process could not be started, though it was tried again where it had been killed from outside."""
+
+
+class KilledAtStart(Exception):
+    """A parsing process was killed from outside before it was ready."""
 
 
 class TimedOut(Exception):
@@ -80,6 +84,7 @@ class ParsingProcess:
         """Wait until it has loaded what it needs.
 
         Raises:
+            KilledAtStart: if it is killed before.
             NotStarted: if it does not.
         """
         try:
@@ -87,7 +92,9 @@ class ParsingProcess:
         except (EOFError, OSError):
             ready = False
         if not ready:
-            self.close()
+            self._process.join(1.0)
+            if self._process.exitcode == -signal.SIGKILL:
+                raise KilledAtStart
             raise NotStarted(
                 f"a process to read files in cannot be started (it ended with {self._process.exitcode})",
                 remedy="check that memory is free; a script that calls `ingest` must do so under "

@@ -15,12 +15,12 @@ from threading import Condition, Thread
 from corpus.errors import SourceError
 from corpus.records import ParsedDocument
 from ingest.chunks import ChunkSettings
-from ingest.process import Lost, NotStarted, Outcome, ParsingProcess, Read, TimedOut
+from ingest.process import KilledAtStart, Lost, NotStarted, Outcome, ParsingProcess, Read, TimedOut
 from ingest.reading import read_document
 from ingest.sources import Source
 
 AHEAD_CHUNKS = 2000
-_STARTS = 3
+_STARTS = 10
 _KILLS = 3  # so often may a document's process be killed from outside before the document is blamed
 
 
@@ -170,19 +170,22 @@ class _Reader:
                     return _given_up(lost.reason)
 
     def _start(self) -> ParsingProcess:
-        for attempt in range(_STARTS):
+        for _ in range(_STARTS):
             self._process = ParsingProcess(self._read, self._limits.memory_bytes)
             self._work.started(self._process)
             try:
                 self._process.wait_until_ready()
+            except KilledAtStart:
+                self._end()
             except NotStarted:
                 self._end()
-                if attempt == _STARTS - 1 or self._work.stopped:
-                    raise
+                raise
             else:
-                break
-        assert self._process is not None
-        return self._process
+                return self._process
+        raise NotStarted(
+            f"a process to read files in was killed {_STARTS} times while it started",
+            remedy="check that memory is free",
+        )
 
     def _end(self) -> None:
         if self._process is not None:
