@@ -7,7 +7,7 @@ out. Files that could not be read are kept apart from the documents, with their 
 take no document's place.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,19 +93,20 @@ class Catalog(Content):
 
     # Documents ----------------------------------------------------------------------------
 
-    def put(self, parsed: ParsedDocument, *, kept: bool, again: bool = False) -> None:
+    def put(self, parsed: ParsedDocument, *, kept: bool, again: bool = False, same: Collection[str] = ()) -> None:
         """Store a document as ``indexing``, over whatever was there under its id.
 
         Args:
             parsed: the document.
             kept: its file is among the originals.
             again: it was read again, and only its content changes: it becomes ``restoring``.
+            same: chunks whose stored vectors are still right.
         """
         document = parsed.document
         before = self.entry(document.id)
         state, reason = (RESTORING, before.reason) if again and before else (INDEXING, "")
         if before:
-            self.drop_content(document.id)
+            self.drop_content(document.id, same=same)
             self.bump()
         self.db.write(
             "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, '', ?, ?, ?)",

@@ -1,6 +1,6 @@
 """The content of documents in the catalog: pages, structure, chunks and their vectors."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from corpus.database import Database
 from corpus.records import Chunk, Page, ParsedDocument, Section
@@ -45,9 +45,9 @@ class Content:
             marks = ", ".join("?" * len(rows[0]))
             self.db.write_many(f"INSERT INTO {table} VALUES ({marks})", rows)
 
-    def drop_content(self, document_id: str) -> None:
-        """Remove pages, structure, chunks and vectors of a document."""
-        self.vectors.drop(document_id)
+    def drop_content(self, document_id: str, *, same: Collection[str] = ()) -> None:
+        """Remove pages, structure, chunks and vectors of a document, but for the vectors of the chunks in ``same``."""
+        self.vectors.drop(document_id, but=same)
         for table in ("pages", "structure", "chunks"):
             self.db.write(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
 

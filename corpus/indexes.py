@@ -1,63 +1,24 @@
-"""The two indexes beside the catalog: opened where the catalog says they lie, and again when they have changed.
-
-Embedded Chroma belongs to one process at a time. Whoever works with it holds a lock, and who
-does not get the lock at once compares with the catalog's vectors one by one: slower, never
-wrong. Before a writer touches it, it leaves a mark in the catalog; while the mark is there,
-nobody else opens the index, because a writer that was killed may have left it half written.
-"""
+"""The two indexes beside the catalog: searching them, changing them, and making them anew."""
 
 import json
 import secrets
 import shutil
-import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from corpus.catalog import HIDDEN, Catalog
-from corpus.errors import LibraryError
+from corpus.catalog import HIDDEN
 from corpus.fulltext import FullTextIndex, TextEntry
+from corpus.holding import FULLTEXT, STATE, TOUCHED, VECTORS, HeldIndexes
 from corpus.vectors import VectorIndex, delete_index, file_marks, server, stray_indexes
 
 _FEW_CHUNKS = 20_000
-_PATIENCE_S = 0.25
-_WRITER_PATIENCE_S = 60.0
-VECTORS, FULLTEXT = "chroma", "tantivy"  # names of folders, and of the facts in the catalog that name others
-_TOUCHED, _STATE = "vectors touched", "indexes"
-Index = TypeVar("Index", VectorIndex, FullTextIndex)
 
 
-class Indexes:
-    """Full text and vectors of the chunks in a catalog.
-
-    Args:
-        folder: of the library.
-        catalog: says which documents answer, and holds every vector.
-    """
-
-    def __init__(self, folder: Path, catalog: Catalog) -> None:
-        self._folder = folder
-        self._catalog = catalog
-        self._opening = threading.RLock()
-        self._lock = FileLock(folder / "chroma.lock")
-        self._vectors: tuple[str, VectorIndex] | None = None
-        self._fulltext: tuple[str, FullTextIndex] | None = None
-
-    @cached_property
-    def _no_text(self) -> FullTextIndex:
-        return FullTextIndex(None)
-
-    def close(self) -> None:
-        """Let go of both indexes."""
-        if self._vectors is not None:
-            self._vectors[1].close()
-        self._vectors = self._fulltext = None
+class Indexes(HeldIndexes):
+    """Full text and vectors of the chunks in a catalog."""
 
     # Reading ------------------------------------------------------------------------------
 
@@ -78,111 +39,8 @@ class Indexes:
         """The words of ``text`` as the full-text index sees them."""
         return self._no_text.terms(text)
 
-    def fulltext(self) -> FullTextIndex:
-        """The full-text index as it is now; an empty one while there is none.
-
-        Raises:
-            LibraryError: if it is damaged, or holds less than the catalog.
-        """
-        if not self._state():
-            return self._no_text
-        with self._opening:
-            self._fulltext = self._current("full-text index", self._fulltext, self._open_fulltext)
-            return self._fulltext[1]
-
-    @contextmanager
-    def vectors(self) -> Iterator[VectorIndex]:
-        """The vector index as it is now, held for this thread alone.
-
-        Raises:
-            LibraryError: if it is damaged, holds less than the catalog, or another process keeps it.
-        """
-        self._take_for_writing()
-        try:
-            yield self._current_vectors()
-        finally:
-            self._give_back()
-
-    @contextmanager
-    def _reading(self) -> Iterator[VectorIndex | None]:
-        """The vector index, or None while it belongs to somebody else or cannot be trusted."""
-        if not self._take(_PATIENCE_S):
-            yield None
-            return
-        try:
-            yield None if self.is_touched() or not self._state() else self._current_vectors()
-        finally:
-            self._give_back()
-
-    def _take(self, patience_s: float) -> bool:
-        if server():  # which sees to it itself
-            return True
-        try:
-            self._lock.acquire(timeout=patience_s, poll_interval=0.005)
-        except Timeout:
-            return False
-        return True
-
-    def _take_for_writing(self) -> None:
-        if not self._take(_WRITER_PATIENCE_S):
-            raise LibraryError(
-                f"another process keeps the vectors in {self._folder}", remedy="wait until it has ended, then try again"
-            )
-
-    def _give_back(self) -> None:
-        if not server():
-            self._lock.release()
-
     def _hidden(self) -> list[str]:
         return self._catalog.ids_in_state(*HIDDEN)
-
-    def _current_vectors(self) -> VectorIndex:
-        with self._opening:
-            if self._vectors is not None and self._vectors[0] != self._state():
-                self._vectors[1].close()
-                self._vectors = None
-            self._vectors = self._current("vector index", self._vectors, self._open_vectors)
-            return self._vectors[1]
-
-    def _current(
-        self, name: str, opened: tuple[str, Index] | None, open_index: Callable[[], Index]
-    ) -> tuple[str, Index]:
-        """What is open if it is up to date, else what lies on the disk now; another process may swap it meanwhile."""
-        while True:
-            state = self._state()
-            if opened is not None and opened[0] == state:
-                return opened
-            try:
-                index = open_index()
-                self._check_count(name, index.count())
-            except LibraryError:
-                if state == self._state():
-                    raise
-            else:
-                return state, index
-
-    def _check_count(self, name: str, held: int) -> None:
-        if held < (expected := self._catalog.indexed_chunks()):
-            raise LibraryError(
-                f"the {name} in {self._folder} holds {held} of {expected} passages",
-                remedy="run `reglens rebuild`: it makes it anew from the catalog",
-            )
-
-    def _open_vectors(self) -> VectorIndex:
-        return VectorIndex(self._place(VECTORS), library=self._name(), create=not self._state())
-
-    def _open_fulltext(self) -> FullTextIndex:
-        return FullTextIndex(self._place(FULLTEXT), create=not self._state())
-
-    def _state(self) -> str:
-        """Changes with every change of the indexes; "" until there are any."""
-        return self._catalog.meta(_STATE) or ""
-
-    def _place(self, kind: str) -> Path:
-        return self._folder / (self._catalog.meta(kind) or kind)
-
-    def _name(self) -> str:
-        return self._catalog.meta("name") or ""
 
     # Writing, under the library's lock ----------------------------------------------------
 
@@ -199,15 +57,18 @@ class Indexes:
         Raises:
             DiskFull: if the disk takes no more.
         """
-        owners = [entry.document_id for entry in entries]
+        owners = np.array([entry.document_id for entry in entries])
+        ids = np.array([entry.chunk_id for entry in entries])
         self._touch()
         with self.vectors() as index:
             for document_id in again:
-                index.remove_document(document_id)
-            index.upsert([entry.chunk_id for entry in entries], owners, vectors)
+                own = owners == document_id
+                index.replace_document(document_id, ids[own].tolist(), vectors[own])
+            new = ~np.isin(owners, list(again))
+            index.upsert(ids[new].tolist(), owners[new].tolist(), vectors[new])
         with self._opening:
             self._fulltext = self._current("full-text index", self._fulltext, self._open_fulltext)
-            self._fulltext[1].replace({*owners, *again}, entries)
+            self._fulltext[1].replace({*owners.tolist(), *again}, entries)
 
     def remove(self, document_id: str) -> None:
         """Forget a document. Call :meth:`settle` in the transaction that drops it from the catalog."""
@@ -218,7 +79,7 @@ class Indexes:
 
     def settle(self) -> None:
         """Inside ``Catalog.writing``: say that both indexes are whole again, and that they have changed."""
-        self._catalog.set_meta(_TOUCHED, None)
+        self._catalog.set_meta(TOUCHED, None)
         self._change_state()
 
     def settle_if_touched(self) -> None:
@@ -229,22 +90,18 @@ class Indexes:
 
     def _change_state(self) -> None:
         state = str(int(self._state() or 0) + 1)
-        self._catalog.set_meta(_STATE, state)
+        self._catalog.set_meta(STATE, state)
         self._vectors = self._vectors and (state, self._vectors[1])
         self._fulltext = self._fulltext and (state, self._fulltext[1])
 
     def _touch(self) -> None:
         if not server() and not self.is_touched():
             with self._catalog.writing():
-                self._catalog.set_meta(_TOUCHED, json.dumps(file_marks(self._place(VECTORS))))
-
-    def is_touched(self) -> bool:
-        """Whether a writer has begun to change the vector index, and has not said that it is whole again."""
-        return self._catalog.meta(_TOUCHED) is not None
+                self._catalog.set_meta(TOUCHED, json.dumps(file_marks(self._place(VECTORS))))
 
     def is_torn(self) -> bool:
         """Whether a writer that was killed may have left the vector index half written."""
-        touched = self._catalog.meta(_TOUCHED)
+        touched = self._catalog.meta(TOUCHED)
         return touched is not None and json.loads(touched) != file_marks(self._place(VECTORS))
 
     def replace_vectors(

@@ -92,8 +92,16 @@ class Library(ReadableLibrary):
         there = set(self.catalog.known(p.document.id for p in batch))
         with self.catalog.writing():
             for parsed in batch:
-                self.catalog.put(parsed, kept=self.original(parsed.document) is not None, again=again)
+                kept = self.original(parsed.document) is not None
+                self.catalog.put(parsed, kept=kept, again=again, same=self._same_texts(parsed))
         return self._index([(p.document, p.chunks) for p in batch], there, progress)
+
+    def _same_texts(self, parsed: ParsedDocument) -> set[str]:
+        """Chunks that are in the library with the very text that would be embedded now."""
+        if (entry := self.catalog.entry(parsed.document.id)) is None:
+            return set()
+        before = {c.id: embedding_text(entry.document, c) for c in self.chunks(parsed.document.id)}
+        return {c.id for c in parsed.chunks if before.get(c.id) == embedding_text(parsed.document, c)}
 
     def finish(self, document_ids: Sequence[str], progress: Callable[[int], None] | None = None) -> None:
         """Index documents whose content is in the catalog already."""

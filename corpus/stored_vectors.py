@@ -27,12 +27,12 @@ class StoredVectors:
         rows = [(i, row.astype("<f4").tobytes()) for i, row in zip(chunk_ids, vectors, strict=True)]
         self._db.write_many(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)
 
-    def drop(self, document_id: str) -> None:
-        """Forget a document's vectors of every model."""
+    def drop(self, document_id: str, *, but: Collection[str] = ()) -> None:
+        """Forget a document's vectors of every model, but those of some chunks."""
+        rows = self._db.rows("SELECT id FROM chunks WHERE document_id = ?", (document_id,))
+        gone = [row for row in rows if row[0] not in but]
         for table in _TABLES:
-            self._db.write(
-                f"DELETE FROM {table} WHERE chunk_id IN (SELECT id FROM chunks WHERE document_id = ?)", (document_id,)
-            )
+            self._db.write_many(f"DELETE FROM {table} WHERE chunk_id = ?", gone)
 
     def get(self, chunk_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Vectors of those of the chunks that have one."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 COLLECTION = "chunks"
 _FETCH = 1000
+TOLERANCE = 1e-5
+"""Most that a number of a stored vector may differ from what was given: Chroma divides it by its length once more."""
 _HNSW = {"hnsw": {"space": "cosine", "ef_construction": 128, "max_neighbors": 24, "ef_search": 200}}
 _FULL = ("No space left", "disk is full", "File too large", "Disk quota", "disk I/O error")
 
@@ -111,6 +113,25 @@ class VectorIndex:
             found = self._collection.query(query_embeddings=vector[np.newaxis, :], n_results=k, include=["distances"])
         distances = found["distances"] or [[]]
         return [(i, 1.0 - d) for i, d in zip(found["ids"][0], distances[0], strict=True)]
+
+    def replace_document(self, document_id: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Let a document have these vectors and no others; what is the same already is left alone.
+
+        Raises:
+            DiskFull: if the disk takes no more.
+        """
+        with self._in_words():
+            got = self._collection.get(where={"document_id": document_id}, include=["embeddings"])
+        before = dict(zip(got["ids"], np.asarray(got["embeddings"], dtype=np.float32), strict=True))
+        self._delete(sorted(before.keys() - set(ids)))
+        changed = [n for n, i in enumerate(ids) if i not in before or np.abs(before[i] - vectors[n]).max() > TOLERANCE]
+        if changed:
+            self.upsert([ids[n] for n in changed], [document_id] * len(changed), vectors[changed])
+
+    def _delete(self, ids: Sequence[str]) -> None:
+        with self._in_words():
+            for low in range(0, len(ids), self._batch):
+                self._collection.delete(ids=list(ids[low : low + self._batch]))
 
     def remove_document(self, document_id: str) -> None:
         """Forget a document's vectors."""

@@ -12,12 +12,12 @@ from corpus.lock import is_being_written
 from corpus.pagemap import PageMap
 from corpus.records import Chunk, Section
 from corpus.structure import Footnote, Reference, Table
+from corpus.vectors import TOLERANCE
 
 if TYPE_CHECKING:
     from corpus.search import ReadableLibrary
 
 _REBUILD = "run `reglens rebuild`"
-_TOLERANCE = 1e-5  # Chroma stores a vector divided by its length once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _vectors(
 ) -> Iterator[Problem]:
     stored = library.catalog.vectors.get(chunk_ids)
     for chunk_id, row in zip(chunk_ids, matrix, strict=True):
-        if chunk_id in stored and np.abs(stored[chunk_id] - row).max() > _TOLERANCE:
+        if chunk_id in stored and np.abs(stored[chunk_id] - row).max() > TOLERANCE:
             yield Problem(f"vectors: chunk {chunk_id} has another vector than in the catalog", _REBUILD)
 
 
