@@ -1,17 +1,23 @@
 """SQLite, behind one class: a connection for each thread that needs one, all-or-nothing writing, errors in words."""
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from corpus.disk import disk_full
+from corpus.disk import MARGIN_BYTES, disk_full
 from corpus.errors import LibraryError
 
 Row = tuple[Any, ...]
 _BUSY_S = 30
+
+
+class _Frozen(sqlite3.Connection):
+    """A connection to a file that nobody can change while it is open."""
 
 
 class Database:
@@ -92,7 +98,7 @@ class Database:
             try:
                 yield connection
             finally:
-                if self._closed:
+                if self._closed or isinstance(connection, _Frozen):
                     connection.close()
                 else:
                     self._idle.append(connection)
@@ -101,10 +107,26 @@ class Database:
         connection = sqlite3.connect(self.path, timeout=_BUSY_S, check_same_thread=False, isolation_level=None)
         try:
             connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("SELECT COUNT(*) FROM sqlite_master")  # makes the files that readers and writers share
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if error.sqlite_errorcode in _NO_ROOM and self._is_settled():
+                return self._open_frozen()
+            raise
         except sqlite3.Error:
             connection.close()
             raise
         return connection
+
+    def _is_settled(self) -> bool:
+        """Whether all that was written stands in the file itself."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return self.path.is_file() and (not log.is_file() or log.stat().st_size == 0)
+
+    def _open_frozen(self) -> sqlite3.Connection:
+        """For one use: a disk that has not even room for the files that readers share has none for a writer."""
+        address = f"file:{quote(str(self.path.absolute()))}?immutable=1"
+        return sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None, factory=_Frozen)
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:
@@ -132,6 +154,8 @@ class Database:
                 remedy="restore it from a copy, or ingest into another folder with --library "
                 "(the folder files beside it holds what was ingested)",
             )
+        if kind == sqlite3.SQLITE_READONLY and shutil.disk_usage(self.path.parent).free < MARGIN_BYTES:
+            return disk_full(self.path.parent, error)
         if kind in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
             return LibraryError(
                 f"{self.path} cannot be used: {error}", remedy="check that its disk is there and that you may write"
@@ -139,6 +163,14 @@ class Database:
         return None
 
 
+_NO_ROOM = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_READONLY_DIRECTORY,
+)
 _WRITE_ERRORS = (
     sqlite3.SQLITE_IOERR_WRITE,
     sqlite3.SQLITE_IOERR_FSYNC,

@@ -147,10 +147,14 @@ class HeldIndexes:
             )
 
     def _open_vectors(self) -> VectorIndex:
-        return VectorIndex(self._place(VECTORS), library=self._name(), create=not self._state())
+        return VectorIndex(self._place(VECTORS), library=self._name(), create=self._is_empty())
 
     def _open_fulltext(self) -> FullTextIndex:
-        return FullTextIndex(self._place(FULLTEXT), create=not self._state())
+        return FullTextIndex(self._place(FULLTEXT), create=self._is_empty())
+
+    def _is_empty(self) -> bool:
+        """Whether an index that is not there is no loss."""
+        return self._catalog.indexed_chunks() == 0
 
     def _state(self) -> str:
         """Changes with every change of the indexes; "" until there are any."""

@@ -4,15 +4,18 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.catalog import HIDDEN
+from corpus.errors import DiskFull
 from corpus.fulltext import FullTextIndex, TextEntry
+from corpus.hnsw_files import file_marks
 from corpus.holding import FULLTEXT, STATE, TOUCHED, VECTORS, HeldIndexes
-from corpus.vectors import VectorIndex, delete_index, file_marks, server, stray_indexes
+from corpus.vectors import VectorIndex, delete_index, server, stray_indexes
 
 _FEW_CHUNKS = 20_000
 
@@ -31,9 +34,11 @@ class Indexes(HeldIndexes):
         hidden = set(self._hidden())
         if only is not None and self._catalog.count_chunks(only) <= _FEW_CHUNKS:
             return self._catalog.vectors.nearest(vector, k, only=only, hidden=hidden)
-        with self._reading() as index:
-            found = index or self._catalog.vectors
-            return found.nearest(vector, k, only=None if only is None else set(only), hidden=hidden)
+        only = None if only is None else set(only)
+        with suppress(DiskFull), self._reading() as index:  # Chroma writes where it only should read
+            if index is not None:
+                return index.nearest(vector, k, only=only, hidden=hidden)
+        return self._catalog.vectors.nearest(vector, k, only=only, hidden=hidden)
 
     def terms(self, text: str) -> list[str]:
         """The words of ``text`` as the full-text index sees them."""

@@ -45,6 +45,8 @@ def stored_version(db: Database) -> str | None:
 
 def create_tables(db: Database) -> None:
     """Make the tables where there are none; two processes may do so at once."""
+    if stored_version(db) is not None:
+        return
     with db.writing():
         if stored_version(db) is None:
             _create(db)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from corpus.disk import MARGIN_BYTES, disk_full
 from corpus.errors import ConfigError, LibraryError
+from corpus.hnsw_files import cut_short
 from corpus.stored_vectors import is_asked
 
 if TYPE_CHECKING:
@@ -82,9 +83,14 @@ class VectorIndex:
         self._check_room()
 
     def _check_room(self) -> None:
-        """Chroma's index files are written without a look at whether the disk took them."""
-        if server() is None and shutil.disk_usage(self._folder).free < MARGIN_BYTES:
+        """Chroma writes its index files without a look at whether the disk took them."""
+        if not self._has_room():
             raise disk_full(self._folder.parent, "too little is left to trust what was written")
+        if server() is None and (name := cut_short(self._folder)):
+            raise disk_full(self._folder.parent, f"{name} was not written to its end")
+
+    def _has_room(self) -> bool:
+        return server() is not None or shutil.disk_usage(self._folder.parent).free >= MARGIN_BYTES
 
     def nearest(
         self, vector: NDArray[np.float32], k: int, *, only: Collection[str] | None, hidden: Collection[str]
@@ -161,7 +167,7 @@ class VectorIndex:
         try:
             yield
         except ChromaError as error:
-            if any(words in str(error) for words in _FULL):
+            if any(words in str(error) for words in _FULL) or not self._has_room():
                 raise disk_full(self._folder.parent, error) from error
             raise LibraryError(
                 f"the vectors in {self._folder} cannot be used: {error}",
@@ -196,20 +202,6 @@ def stray_indexes(folder: Path, *, library: str) -> list[Path]:
     return [path for path in found if path != folder]
 
 
-def file_marks(folder: Path) -> dict[str, tuple[int, int]]:
-    """Size and time of change (ns) of the files that Chroma rewrites in place.
-
-    A process that is killed while it does so leaves files that do not fit together, which
-    Chroma may not notice. Its own SQLite file needs no mark: it is always whole.
-    """
-    found = {}
-    for path in sorted(folder.glob("*/*")):
-        with suppress(FileNotFoundError):
-            status = path.stat()
-            found[str(path.relative_to(folder))] = (status.st_size, status.st_mtime_ns)
-    return found
-
-
 _Opened = tuple["ChromaCollection", int, Callable[[], None]]
 
 
@@ -228,6 +220,11 @@ def _in_folder(folder: Path, *, create: bool) -> _Opened:
     elif not (folder / "chroma.sqlite3").is_file():
         raise LibraryError(
             f"the vectors in {folder} are gone", remedy="run `reglens rebuild`: it makes them anew from the catalog"
+        )
+    if name := cut_short(folder):
+        raise LibraryError(
+            f"the vectors in {folder} are damaged: {name} is cut short",
+            remedy="run `reglens rebuild`: it makes them anew from the catalog",
         )
     settings = _settings()
     settings.persist_directory, settings.is_persistent = str(folder), True

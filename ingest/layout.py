@@ -5,6 +5,7 @@ releases, statutes and company reports tried (one and three columns).
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -81,9 +82,11 @@ def _repeated(pages: Sequence[RawPage]) -> dict[int, set[int]]:
     needed = max(3, min(len(pages) // 20, 10))
     repeated: dict[int, set[int]] = defaultdict(set)
     for (_, shape), places in at_edge.items():
+        heights = sorted(bottom for _, _, bottom in places)
         for number, index, bottom in places:
-            alike = [b for _, _, b in places if shape == "#" or abs(b - bottom) <= _SAME_HEIGHT_POINTS]
-            if len(alike) >= needed:
+            low = bisect_left(heights, bottom - _SAME_HEIGHT_POINTS)
+            high = bisect_right(heights, bottom + _SAME_HEIGHT_POINTS)
+            if (len(places) if shape == "#" else high - low) >= needed:
                 repeated[number].add(index)
     return repeated
 

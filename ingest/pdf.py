@@ -16,6 +16,7 @@ from ingest.readout import Bookmark
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_LETTER = 612.0, 792.0  # points
 _LINE_END = "\r\n"
 _BROKEN_WORD = "\ufffe"  # what pdfium puts where a word was hyphenated at a line's end
 _CLEAN = {0x00: " ", 0x02: "-", 0x09: " ", 0xA0: " ", 0xAD: "-", 0xF0B7: "•", 0xF0A7: "•", 0x2028: " "}
@@ -83,9 +84,9 @@ def read_pdf(path: Path) -> RawPdf:
     Raises:
         SourceError: if the file is encrypted, damaged or not a PDF.
     """
-    pages = _read_pages(path)
+    pages, unread = _read_pages(path)
     labels, bookmarks, metadata, notes = _read_structure(path, len(pages))
-    return RawPdf(pages, labels, bookmarks, metadata, notes)
+    return RawPdf(pages, labels, bookmarks, metadata, unread + notes)
 
 
 def _open(path: Path) -> Any:
@@ -104,20 +105,36 @@ def _open(path: Path) -> Any:
         ) from error
 
 
-def _read_pages(path: Path) -> tuple[RawPage, ...]:
+def _read_pages(path: Path) -> tuple[tuple[RawPage, ...], tuple[str, ...]]:
+    """The pages, and what is to be said of those that cannot be read, which are empty."""
+    import pypdfium2 as pdfium
+
     document = _open(path)
     try:
-        pages = []
+        pages, unread = [], []
         for index in range(len(document)):
-            page = document[index]
-            text_page = page.get_textpage()
-            width, height = page.get_size()
-            pages.append(RawPage(index + 1, width, height, tuple(_lines(text_page))))
-            text_page.close()
-            page.close()
-        return tuple(pages)
+            try:
+                pages.append(_read_page(document, index))
+            except pdfium.PdfiumError as error:
+                unread.append(f"page {index + 1} cannot be read ({str(error).rstrip('.')})")
+                pages.append(RawPage(index + 1, *_LETTER, ()))
     finally:
         document.close()
+    if len(unread) == len(pages):
+        raise SourceError(
+            unread[0] if unread else "the file has no pages", remedy="download it again and check that it opens"
+        )
+    return tuple(pages), tuple(unread)
+
+
+def _read_page(document: Any, index: int) -> RawPage:
+    page = document[index]
+    text_page = page.get_textpage()
+    width, height = page.get_size()
+    found = RawPage(index + 1, width, height, tuple(_lines(text_page)))
+    text_page.close()
+    page.close()
+    return found
 
 
 def _lines(text_page: Any) -> list[Line]:
@@ -139,7 +156,7 @@ def _char(text_page: Any, index: int) -> str:
     import pypdfium2.raw as pdfium_c
 
     code = pdfium_c.FPDFText_GetUnicode(text_page.raw, index)
-    return chr(code) if 0 < code < 0x110000 else " "
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " "  # no half characters
 
 
 def _line(text_page: Any, printed: str, start: int, *, broken: bool) -> Line:

@@ -31,7 +31,8 @@ class Limits:
     Attributes:
         seconds: from when reading it begins.
         memory_bytes: address space of the process that reads it; macOS does not hold to it.
-        workers: processes; 0 for one less than there are processor cores, and at least one.
+        workers: processes; 0 for one less than there are processor cores, but no more than may
+            take half of the machine's memory together, and at least one.
     """
 
     seconds: float = 300.0
@@ -61,7 +62,7 @@ def parse_all(
         NotStarted: if no process for it can be started.
     """
     work = _Work(sources)
-    count = min(limits.workers or max(1, _cores() - 1), len(sources))
+    count = min(limits.workers or _default_workers(limits), len(sources))
     threads = [Thread(target=_Reader(work, settings, limits, read).run, daemon=True) for _ in range(count)]
     for thread in threads:
         thread.start()
@@ -74,8 +75,10 @@ def parse_all(
             thread.join()
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _default_workers(limits: Limits) -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return max(1, min(cores - 1, memory // (2 * limits.memory_bytes)))
 
 
 @dataclass(eq=False)
