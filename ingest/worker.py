@@ -8,9 +8,11 @@ batch is read ahead of whoever takes them.
 
 import os
 import signal
+from collections import deque
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, field
-from threading import Condition, Thread
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Condition, local
 
 from corpus.errors import SourceError
 from corpus.records import ParsedDocument
@@ -61,18 +63,24 @@ def parse_all(
     Raises:
         NotStarted: if no process for it can be started.
     """
-    work = _Work(sources)
-    count = min(limits.workers or _default_workers(limits), len(sources))
-    threads = [Thread(target=_Reader(work, settings, limits, read).run, daemon=True) for _ in range(count)]
-    for thread in threads:
-        thread.start()
+    readers = _Readers(settings, limits, read)
+    count = min(limits.workers or _default_workers(limits), max(1, len(sources)))
+    threads = ThreadPoolExecutor(count, thread_name_prefix="reader", initializer=_leave_interrupts_to_others)
+    waiting = deque((source, threads.submit(readers.read, source, n)) for n, source in enumerate(sources))
     try:
-        for position, source in enumerate(sources):
-            yield source, work.take(position)
+        while waiting:
+            source, future = waiting.popleft()
+            outcome = future.result()
+            readers.make_room(outcome)
+            yield source, outcome
     finally:
-        work.stop()
-        for thread in threads:
-            thread.join()
+        readers.stop()
+        threads.shutdown(cancel_futures=True)
+        readers.close()
+
+
+def _leave_interrupts_to_others() -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # processes that this thread starts inherit it
 
 
 def _default_workers(limits: Limits) -> int:
@@ -81,120 +89,95 @@ def _default_workers(limits: Limits) -> int:
     return max(1, min(cores - 1, memory // (2 * limits.memory_bytes)))
 
 
-@dataclass(eq=False)
-class _Work:
-    """What is to be parsed, shared by the threads that see to it and the one that takes the outcomes."""
+class _Readers:
+    """One process for each thread that reads, and the room for what they have read ahead."""
 
-    sources: Sequence[Source]
-    begun: int = 0
-    done: dict[int, Outcome | NotStarted] = field(default_factory=dict)
-    stopped: bool = False
-    running: set[ParsingProcess] = field(default_factory=set)
-    changed: Condition = field(default_factory=Condition)
+    def __init__(self, settings: ChunkSettings, limits: Limits, read: Read) -> None:
+        self._settings, self._limits, self._read = settings, limits, read
+        self._mine = local()
+        self._running: set[ParsingProcess] = set()
+        self._changed = Condition()
+        self._held_chunks = self._taken = 0
+        self._stopped = False
 
-    def next(self) -> int | None:
-        """Position of a source to begin with, as soon as there is room for its outcome; None when there is none."""
-        with self.changed:
-            self.changed.wait_for(lambda: self.stopped or self._held_chunks() < AHEAD_CHUNKS)
-            if self.stopped or self.begun == len(self.sources):
-                return None
-            self.begun += 1
-            return self.begun - 1
-
-    def _held_chunks(self) -> int:
-        return sum(len(o.chunks) for o in self.done.values() if isinstance(o, ParsedDocument))
-
-    def put(self, position: int, outcome: Outcome | NotStarted) -> None:
-        with self.changed:
-            self.done[position] = outcome
-            self.changed.notify_all()
-
-    def take(self, position: int) -> Outcome:
-        with self.changed:
-            self.changed.wait_for(lambda: position in self.done)
-            outcome = self.done.pop(position)
-            self.changed.notify_all()
-        if isinstance(outcome, NotStarted):
-            raise outcome
+    def read(self, source: Source, position: int) -> Outcome:
+        """Parse a source as soon as there is room for what comes of it, or it is the next to be taken."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped or self._held_chunks < AHEAD_CHUNKS or position == self._taken)
+        outcome = self._parse(source)
+        with self._changed:
+            self._held_chunks += _chunks(outcome)
         return outcome
 
-    def started(self, process: ParsingProcess) -> None:
-        with self.changed:
-            self.running.add(process)
-            if self.stopped:
-                process.kill()
-
-    def ended(self, process: ParsingProcess) -> None:
-        with self.changed:
-            self.running.discard(process)
+    def make_room(self, outcome: Outcome) -> None:
+        """What was read is taken."""
+        with self._changed:
+            self._held_chunks -= _chunks(outcome)
+            self._taken += 1
+            self._changed.notify_all()
 
     def stop(self) -> None:
-        with self.changed:
-            self.stopped = True
-            self.changed.notify_all()
-            for process in self.running:
+        """Begin with nothing more, and end every process."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+            for process in self._running:
                 process.kill()
 
-
-class _Reader:
-    """Looks after one process at a time."""
-
-    def __init__(self, work: _Work, settings: ChunkSettings, limits: Limits, read: Read) -> None:
-        self._work, self._settings, self._limits, self._read = work, settings, limits, read
-        self._process: ParsingProcess | None = None
-
-    def run(self) -> None:
-        """Parse one source after another, until there are no more."""
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # its processes inherit this
-        while (position := self._work.next()) is not None:
-            try:
-                outcome: Outcome | NotStarted = self._parse(self._work.sources[position])
-            except NotStarted as error:
-                outcome = error
-            self._work.put(position, outcome)
-        self._end()
+    def close(self) -> None:
+        """Let go of the processes, when no thread is left."""
+        for process in self._running:
+            process.close()
 
     def _parse(self, source: Source) -> Outcome:
         """Parse a source. Only what a process does not survive that has read nothing before is the source's fault."""
         kills = 0
         while True:
-            process = self._process or self._start()
+            process = getattr(self._mine, "process", None) or self._start()
             fresh = process.documents == 0
             try:
                 return process.parse(source, self._settings, self._limits.seconds)
             except TimedOut:
-                self._end()
+                self._end(process)
                 return _given_up(f"reading it took longer than {self._limits.seconds:.0f} seconds")
             except Lost as lost:
-                self._end()
+                self._end(process)
                 kills += lost.killed
                 again = not fresh or not lost.begun or (lost.killed and kills < _KILLS)
-                if self._work.stopped or not again:
+                if self._stopped or not again:
                     return _given_up(lost.reason)
 
     def _start(self) -> ParsingProcess:
         for _ in range(_STARTS):
-            self._process = ParsingProcess(self._read, self._limits.memory_bytes)
-            self._work.started(self._process)
+            process = ParsingProcess(self._read, self._limits.memory_bytes)
+            with self._changed:
+                self._running.add(process)
+                if self._stopped:
+                    process.kill()
             try:
-                self._process.wait_until_ready()
+                process.wait_until_ready()
             except KilledAtStart:
-                self._end()
+                self._end(process)
             except NotStarted:
-                self._end()
+                self._end(process)
                 raise
             else:
-                return self._process
+                self._mine.process = process
+                return process
         raise NotStarted(
             f"a process to read files in was killed {_STARTS} times while it started",
             remedy="check that memory is free",
         )
 
-    def _end(self) -> None:
-        if self._process is not None:
-            self._work.ended(self._process)
-            self._process.close()
-            self._process = None
+    def _end(self, process: ParsingProcess) -> None:
+        with self._changed:
+            self._running.discard(process)
+        process.close()
+        self._mine.process = None
+
+
+def _chunks(outcome: Outcome) -> int:
+    return len(outcome.chunks) if isinstance(outcome, ParsedDocument) else 0
 
 
 def _given_up(reason: str) -> GivenUp:

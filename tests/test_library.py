@@ -1,9 +1,4 @@
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,19 +9,9 @@ from corpus.errors import IndexMismatch, LibraryError, NotInLibrary
 from corpus.library import Library
 from corpus.models import sha256_of
 from corpus.pagemap import PageMap
-from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Section, Voice
+from corpus.records import Kind, Section
 from corpus.structure import Footnote, Reference, ReferenceKind, Table
-
-
-def parsed(
-    identity: str, text: str, *, title: str = "A rule", kind: Kind = Kind.FINAL_RULE, **facts: object
-) -> ParsedDocument:
-    """A document of one page and one chunk."""
-    sha256 = identity.ljust(64, "0")
-    document = Document(sha256[:16], sha256, f"{identity}.txt", title, kind, "txt")
-    document = replace(document, **facts)  # type: ignore[arg-type]
-    chunk = Chunk(document.id, 0, len(text), 1, 1, "", Voice.PREAMBLE, text)
-    return ParsedDocument(document, (Page(1, None, text, len(text)),), (), (chunk,))
+from tests.made_documents import parsed
 
 
 def test_what_was_added_is_found_by_words_and_by_meaning(empty: Library) -> None:
@@ -159,49 +144,6 @@ def test_pages_and_structure_come_back_as_they_went_in(empty: Library) -> None:
     assert empty.footnotes(item.document.id) == [note]
     assert empty.tables(item.document.id) == [table]
     assert empty.references(item.document.id) == [reference]
-
-
-KILLED = """
-import sys, time
-from pathlib import Path
-from corpus.embedding import HashEmbedder
-from corpus.library import Library
-from ingest.chunks import ChunkSettings
-from ingest.pipeline import ingest
-from ingest.sources import find_sources
-
-if __name__ == "__main__":
-    library = Library(Path(sys.argv[1]), HashEmbedder(), create=True)
-    sources, _ = find_sources([Path(sys.argv[2])])
-    print("started", flush=True)
-    for source in sources:
-        ingest(library, [source], ChunkSettings())
-    print("ended", flush=True)
-"""
-
-
-def test_killed_at_any_moment_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path) -> None:
-    folder, script = tmp_path / "files", tmp_path / "killed.py"
-    folder.mkdir()
-    script.write_text(KILLED)
-    for number in range(6):
-        (folder / f"{number}.txt").write_text(f"Rule {number}. " + f"Dealer {number} shall be quiet at night. " * 60)
-    root = Path(__file__).parents[1]
-    environment = os.environ | {"PYTHONPATH": str(root)}
-    command = [sys.executable, str(script), str(tmp_path / "library"), str(folder)]
-    for delay in (0.1, 0.6, 1.1):
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, start_new_session=True)
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(delay)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-    subprocess.run(command, check=True, env=environment, capture_output=True)
-    library = Library(tmp_path / "library", HashEmbedder())
-    assert library.verify() == []
-    assert sorted(Path(d.source).name for d in library.documents().values()) == [f"{n}.txt" for n in range(6)]
-    found = library.search_words("dealer shall be quiet", 500)
-    assert len(found) == len(set(found)) == len(library.catalog.chunk_ids())
 
 
 def test_records_in_the_catalog_are_plain_json(empty: Library) -> None:
