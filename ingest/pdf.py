@@ -120,10 +120,8 @@ def _read_pages(path: Path) -> tuple[tuple[RawPage, ...], tuple[str, ...]]:
                 pages.append(RawPage(index + 1, *_LETTER, ()))
     finally:
         document.close()
-    if len(unread) == len(pages):
-        raise SourceError(
-            unread[0] if unread else "the file has no pages", remedy="download it again and check that it opens"
-        )
+    if unread and len(unread) == len(pages):
+        raise SourceError(unread[0], remedy="download it again and check that it opens")
     return tuple(pages), tuple(unread)
 
 

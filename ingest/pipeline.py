@@ -21,7 +21,7 @@ from ingest.report import BY_USER, Failure, Report, Stop, Stored
 from ingest.sources import Source
 from ingest.worker import AHEAD_CHUNKS, GivenUp, Limits, parse_all
 
-__all__ = ["Failure", "Progress", "Report", "Stored", "ingest"]
+__all__ = ["Failure", "Progress", "Report", "Stored", "ingest", "look_at"]
 
 Progress = Callable[[str, int], None]
 """Called with ("file", 1) for each file that is dealt with and ("chunks", n) as chunks are embedded."""
@@ -105,7 +105,7 @@ class _Run:
         for position, source in enumerate(self._sources):
             try:
                 with self.report.timing("hash"):
-                    sha256 = _look_at(source, self._limits)
+                    sha256 = look_at(source, self._limits)
             except SourceError as error:
                 self._fail(position, error)
                 continue
@@ -192,7 +192,7 @@ class _Run:
     def _fail(self, position: int, error: SourceError) -> None:
         source = self._sources[position]
         try:
-            sha256 = _look_at(source, self._limits)
+            sha256 = look_at(source, self._limits)
         except SourceError:
             sha256 = _hash_of_text(f"unreadable: {source.place}")
         document = Document(
@@ -213,7 +213,7 @@ class _Run:
         self._progress("file", 1)
 
 
-def _look_at(source: Source, limits: Limits) -> str:
+def look_at(source: Source, limits: Limits) -> str:
     """The sha256 of a file's bytes.
 
     Raises:
