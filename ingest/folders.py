@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+_LIBRARY = "catalog.sqlite"
 _KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a named pipe",
@@ -16,8 +17,8 @@ _KINDS = {
 def files_under(folder: Path) -> tuple[list[Path], list[Path]]:
     """Everything in a folder and its folders that is no folder itself, in order.
 
-    Names that begin with a dot are left out. Links to folders are not followed: they are
-    listed like files.
+    Names that begin with a dot are left out. Links to folders are not followed, and folders
+    that hold a library not looked into: they are listed like files.
 
     Returns:
         What was found, and the folders that could not be looked into.
@@ -32,6 +33,9 @@ def files_under(folder: Path) -> tuple[list[Path], list[Path]]:
                 visible = [entry for entry in entries if not entry.name.startswith(".")]
         except OSError:
             closed.append(current)
+            continue
+        if _LIBRARY in (entry.name for entry in visible):
+            found.append(current)
             continue
         waiting += [Path(entry.path) for entry in visible if entry.is_dir(follow_symlinks=False)]
         found += [Path(entry.path) for entry in visible if not entry.is_dir(follow_symlinks=False)]
