@@ -3,12 +3,13 @@
 import hashlib
 import os
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from corpus.catalog import READY, REPLACED
+from corpus.disk import MARGIN_BYTES
 from corpus.errors import DiskFull, SourceError
 from corpus.library import Library
 from corpus.models import sha256_of
@@ -26,6 +27,7 @@ __all__ = ["Failure", "Progress", "Report", "Stored", "ingest", "look_at"]
 Progress = Callable[[str, int], None]
 """Called with ("file", 1) for each file that is dealt with and ("chunks", n) as chunks are embedded."""
 
+_GROWTH_PDF, _GROWTH_TEXT = 6, 11
 _CHANGED = SourceError("it was changed while it was being read", remedy="ingest it again when it is whole")
 
 
@@ -73,7 +75,8 @@ def ingest(
     except KeyboardInterrupt:
         report.stopped = BY_USER
     except DiskFull as error:
-        report.stopped = Stop(error.problem, error.remedy)
+        needed = _room_needed([sources[position] for position in run.undone])
+        report.stopped = Stop(error.problem, error.remedy.replace("free space", f"free at least {needed >> 20} MiB"))
     report.not_reached = [sources[position].place for position in sorted(run.undone)]
     return report
 
@@ -234,6 +237,15 @@ def look_at(source: Source, limits: Limits) -> str:
         raise SourceError(
             f"it cannot be opened: {error.strerror}", remedy="check that it is there and that you may read it"
         ) from error
+
+
+def _room_needed(sources: Sequence[Source]) -> int:
+    """Bytes that a library grows by these files, about: measured by benchmarks/disk_use.py, and rounded up."""
+    needed = 4 * MARGIN_BYTES
+    for source in sources:
+        with suppress(OSError):
+            needed += source.path.stat().st_size * (_GROWTH_PDF if source.media == "pdf" else _GROWTH_TEXT)
+    return needed
 
 
 def _conditions(limits: Limits) -> str:
