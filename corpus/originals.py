@@ -1,7 +1,7 @@
 """The files that were ingested, kept by the hash of their bytes, so that a page can be drawn years later."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from corpus.disk import file_writing
@@ -44,10 +44,15 @@ class Originals:
         """Delete a document's file, if there is one."""
         self.place(document).unlink(missing_ok=True)
 
-    def strays(self, documents: Collection[Document]) -> list[Path]:
-        """Files that belong to none of the documents, and what a copy that was broken off has left."""
-        wanted = {self.place(document).name for document in documents}
-        return [path for path in sorted(self._folder.glob("*")) if path.name not in wanted]
+    def strays(self, documents: Callable[[], Iterable[Document]]) -> list[Path]:
+        """Files that belong to none of the documents, and what a copy that was broken off has left.
+
+        Args:
+            documents: is asked for them, if there are any files.
+        """
+        present = sorted(self._folder.glob("*"))
+        wanted = {self.place(document).name for document in documents()} if present else set()
+        return [path for path in present if path.name not in wanted]
 
     def fault(self, document: Document) -> str | None:
         """What is wrong with a document's file: "is missing", "is not what was ingested", or None."""

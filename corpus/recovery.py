@@ -45,7 +45,7 @@ def recover(library: "Library", progress: Callable[[int], None] | None = None) -
 
 def _delete_strays(library: "Library") -> int:
     found = library.indexes.delete_strays()
-    for path in library.originals.strays(library.catalog.documents()):
+    for path in library.originals.strays(library.catalog.documents):
         path.unlink()
         found += 1
     for folder in library.folder.glob("upload-*"):

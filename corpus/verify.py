@@ -183,5 +183,5 @@ def _files(library: "ReadableLibrary") -> Iterator[Problem]:
             name = f"{entry.document.sha256[:12]}… of {entry.document.title!r}"
             yield Problem(f"files: the original {name} {fault}", f"ingest {entry.document.source} again")
     if not is_being_written(library.folder):
-        for path in library.originals.strays(library.catalog.documents()):
+        for path in library.originals.strays(library.catalog.documents):
             yield Problem(f"files: {path.name} belongs to no document", "ingest any file: that tidies up")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.catalog import OUTDATED
-from corpus.errors import DiskFull, SourceError
+from corpus.errors import DiskFull, NotInLibrary, SourceError
 from corpus.library import Library
 from corpus.records import Document, ParsedDocument
 from ingest.chunks import ChunkSettings
@@ -44,6 +44,7 @@ def reread(
 
     Raises:
         IndexMismatch: if ``only`` is given and the library was cut with other settings.
+        NotInLibrary: if ``only`` names a file that could not be read.
     """
     report = Report()
     if only:
@@ -52,6 +53,10 @@ def reread(
         library.change_chunking(settings.fingerprint)
     chosen = set(only or library.catalog.ids_in_state(OUTDATED))
     documents = [d for d in library.catalog.documents() if not chosen or d.id in chosen]
+    if missing := set(only) - {document.id for document in documents}:
+        raise NotInLibrary(
+            f"{', '.join(sorted(missing))} could not be read when it was ingested", remedy="ingest the file again"
+        )
     run = _Rereading(library, documents, report, progress)
     try:
         with report.timing("total"):
