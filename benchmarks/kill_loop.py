@@ -10,7 +10,7 @@ command is killed (SIGKILL) at a random moment within the time that the step too
 that step has had its share of kills; then it runs once undisturbed. A command that gets through
 before it is killed is undone, and the step begun anew. After each kill the processes that the
 command had started must be gone. A third library is ingested while its parsing processes are
-killed. A table is printed, then one line of JSON.
+killed, then once more. A table is printed, then one line of JSON.
 """
 
 import argparse
@@ -276,11 +276,14 @@ def run(folder: Path, kills: int, seed: int, steps: Sequence[Step] = STEPS) -> t
 
 
 def _widow(life: Life, step: Step, seconds: float, rng: random.Random) -> Tally:
-    """Run a step while its parsing processes are killed."""
+    """Run a step while its parsing processes are killed, then once undisturbed."""
     tally = Tally(runs=1)
     process = life.start(step)
     tally.workers_killed = kill_workers(process, seconds, rng)
-    process.communicate()
+    _, said = process.communicate()
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{step.name} did not survive its workers: {said}")
+    life.finish(step, tally)
     return tally
 
 

@@ -136,9 +136,7 @@ class ParsingProcess:
         self._process.join(_START_S)
         code = self._process.exitcode or 0
         if code == -signal.SIGKILL:
-            return Lost(
-                "the process that read it was killed, as the system does when memory runs out", killed=True, begun=begun
-            )
+            return Lost("the system or a person killed the process that read it", killed=True, begun=begun)
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         if -code in _OUT_OF_MEMORY_SIGNALS:
             limit = f"{self._memory_bytes / 2**30:.1f} GiB"

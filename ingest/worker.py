@@ -23,7 +23,7 @@ from ingest.sources import Source
 
 AHEAD_CHUNKS = 2000
 _STARTS = 10
-_KILLS = 3  # so often may a document's process be killed from outside before the document is blamed
+_KILLS = 5  # so often may a document's process be killed from outside before the document is blamed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +145,7 @@ class _Readers:
                 kills += lost.killed
                 again = not fresh or not lost.begun or (lost.killed and kills < _KILLS)
                 if self._stopped or not again:
-                    return _given_up(lost.reason)
+                    return _killed(lost.reason) if lost.killed else _given_up(lost.reason)
 
     def _start(self) -> ParsingProcess:
         for _ in range(_STARTS):
@@ -178,6 +178,10 @@ class _Readers:
 
 def _chunks(outcome: Outcome) -> int:
     return len(outcome.chunks) if isinstance(outcome, ParsedDocument) else 0
+
+
+def _killed(reason: str) -> SourceError:
+    return SourceError(f"{reason}, {_KILLS} times", remedy="ingest it again when memory is free")
 
 
 def _given_up(reason: str) -> GivenUp:
