@@ -14,59 +14,15 @@ import json
 import os
 import platform
 import sys
-import threading
 import time
-from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.kill_loop import children_of
+from benchmarks.processes import Memory
 from corpus.access import open_library
 from corpus.upkeep import store_bytes
 from ingest.pipeline import ingest
 from ingest.settings import load_ingest_settings
 from ingest.sources import find_sources
-
-_SAMPLE_S = 0.25
-
-
-@dataclass
-class Memory:
-    """Peaks of resident memory in bytes, sampled in a thread until :meth:`stop`.
-
-    Attributes:
-        parent: of this process.
-        workers: of all its children together.
-        worker: of the largest of them.
-    """
-
-    parent: int = 0
-    workers: int = 0
-    worker: int = 0
-    _stopped: threading.Event = field(default_factory=threading.Event)
-
-    def start(self, pid: int) -> None:
-        """Begin to sample a process and its children."""
-        threading.Thread(target=self._sample, args=(pid,), daemon=True).start()
-
-    def stop(self) -> None:
-        """Sample no more."""
-        self._stopped.set()
-
-    def _sample(self, pid: int) -> None:
-        while not self._stopped.wait(_SAMPLE_S):
-            sizes = [resident(child) for child in children_of(pid)]
-            self.parent = max(self.parent, resident(pid))
-            self.workers = max(self.workers, sum(sizes))
-            self.worker = max([self.worker, *sizes])
-
-
-def resident(pid: int) -> int:
-    """Resident memory of a process in bytes; 0 when it is gone."""
-    with suppress(OSError, StopIteration, ValueError):
-        status = Path(f"/proc/{pid}/status").read_text()
-        return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) << 10
-    return 0
 
 
 def main() -> None:

@@ -19,8 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.kill_loop import QUESTIONS, write_files
 from benchmarks.library_state import differences
+from benchmarks.rule_files import QUESTIONS, write_files
 
 DIM = 64
 

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.bulk_ingest import Memory
+from benchmarks.processes import Memory
 from corpus.embedding import HashEmbedder
 from corpus.library import Library
 from ingest.chunks import ChunkSettings

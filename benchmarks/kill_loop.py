@@ -8,8 +8,8 @@ another embedding model, `reread` and `compact`. Before each step of the second 
 command is killed (SIGKILL) at a random moment within the time that the step took in the first
 (every fourth time at any moment, else once it has begun to write), and started again, until
 that step has had its share of kills; then it runs once undisturbed. A command that gets through
-before it is killed is undone, and the step begun anew. After each kill the processes that the
-command had started must be gone. A third library is ingested while its parsing processes are
+before it is killed is undone, and the step begun anew. After each kill the library must answer,
+and the processes that the command had started must be gone. A third library is ingested while its parsing processes are
 killed, then once more. A table is printed, then one line of JSON.
 """
 
@@ -19,23 +19,24 @@ import os
 import platform
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.library_state import differences
+from benchmarks.processes import kill_and_look, kill_workers
+from benchmarks.rule_files import QUESTIONS, write_files
 from corpus.catalog import INDEXING, REMOVING, RESTORING, Catalog
+from corpus.embedding import HashEmbedder
+from corpus.errors import ReglensError
 from corpus.indexes import Indexes
-
-QUESTIONS = ("quiet dealers at night", "rule 7 of the exchange", "who must publish quotations", "section 11Ac1-5")
-_ORPHAN_S = 5.0
+from corpus.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Tally:
         writing_s: of these, after it had begun to write.
         kills: by where they hit.
         orphans: processes that outlived a killed parent.
+        silent: what was said where the library did not answer after a kill.
     """
 
     seconds: float = 0.0
@@ -81,6 +83,7 @@ class Tally:
     kills: Counter[str] = field(default_factory=Counter)
     workers_killed: int = 0
     orphans: int = 0
+    silent: list[str] = field(default_factory=list)
 
 
 class Life:
@@ -134,8 +137,7 @@ class Life:
         """Where the last command was broken off, as the library shows; ``writing``: it had begun to write."""
         if not (self.library / "catalog.sqlite").is_file():
             return "before there was a library"
-        catalog = Catalog(self.library / "catalog.sqlite")
-        try:
+        with closing(Catalog(self.library / "catalog.sqlite")) as catalog:
             if catalog.version is None:
                 return "before there was a library"
             indexes = Indexes(self.library, catalog)
@@ -148,78 +150,23 @@ class Life:
                 return f"while documents were {' and '.join(states)}"
             if len(list(self.library.glob("chroma*/")) + list(self.library.glob("tantivy*/"))) > 2:
                 return "while new indexes were made"
-            return "while files were read, or between batches" if writing else "while it started"
-        finally:
-            catalog.close()
+            return "before or between its changes" if writing else "while it started"
 
-
-def write_files(folder: Path, version: int = 1) -> None:
-    """Sixteen small texts, two PDFs, and files that cannot be read; with ``version`` 2, half are changed."""
-    for number in range(16):
-        changed = f" As amended {version} times." if version > 1 and number % 2 else ""
-        text = f"Rule {number} of the exchange.{changed} " + " ".join(
-            f"Dealer {number}-{n} shall be quiet at night under section 11Ac1-{n}.\n\n" for n in range(60)
-        )
-        (folder / f"rule-{number:02}.txt").write_text(text)
-    (folder / "twin.txt").write_bytes((folder / "rule-00.txt").read_bytes())
-    (folder / "empty.txt").write_bytes(b"")
-    (folder / "binary.txt").write_bytes(b"\0\1\2")
-    (folder / "mislabelled.pdf").write_bytes(b"PK\3\4 this is a zip")
-    for number in range(2):
-        _draw_pdf(folder / f"quotations-{number}.pdf", f"Who must publish quotations, part {number}.", pages=12)
-
-
-def _draw_pdf(path: Path, text: str, *, pages: int) -> None:
-    from reportlab.pdfgen.canvas import Canvas
-
-    canvas = Canvas(str(path), invariant=1)
-    for page in range(pages):
-        for line in range(40):
-            canvas.drawString(
-                72, 740 - 16 * line, f"{text} Page {page}, line {line}: an exchange publishes quotations."
-            )
-        canvas.showPage()
-    canvas.save()
-
-
-def children_of(pid: int) -> list[int]:
-    """Processes that a process has started, and theirs."""
-    found: list[int] = []
-    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
-        with suppress(OSError):
-            found += [int(child) for child in tasks.read_text().split()]
-    return found + [grandchild for child in found for grandchild in children_of(child)]
-
-
-def is_alive(pid: int) -> bool:
-    """Whether a process runs; one that has ended and was not yet waited for does not."""
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in ("Z", "X")
-    return False
-
-
-def kill_and_look(process: "subprocess.Popen[str]") -> int:
-    """Kill a process; how many of those that it had started are still there some seconds later."""
-    children = children_of(process.pid)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    deadline = time.monotonic() + _ORPHAN_S
-    while (left := sum(map(is_alive, children))) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return left
-
-
-def kill_workers(process: "subprocess.Popen[str]", seconds: float, rng: random.Random) -> int:
-    """Kill parsing processes of a running command at random moments until it ends; how many."""
-    killed = 0
-    while process.poll() is None:
-        time.sleep(rng.uniform(0.05, seconds / 8))
-        for child in children_of(process.pid):
-            with suppress(OSError):
-                if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes() and rng.random() < 0.5:
-                    os.kill(child, signal.SIGKILL)
-                    killed += 1
-    return killed
+    def complaints(self) -> list[str]:
+        """What a search says now, if it does not answer."""
+        if not (self.library / "catalog.sqlite").is_file():
+            return []
+        with closing(Catalog(self.library / "catalog.sqlite")) as catalog:
+            model = catalog.meta("embedder") if catalog.version else None
+        if model is None:
+            return []
+        try:
+            with closing(Library(self.library, HashEmbedder(int(model.removeprefix("hash-"))))) as library:
+                library.search_words(QUESTIONS[0], 5)
+                library.search_meaning(library.embedder.embed_query(QUESTIONS[0]), 5)
+        except ReglensError as error:
+            return [error.problem]
+        return []
 
 
 def disturb(life: Life, step: Step, calm: Tally, kills: int, rng: random.Random, tally: Tally) -> None:
@@ -241,6 +188,7 @@ def disturb(life: Life, step: Step, calm: Tally, kills: int, rng: random.Random,
         except subprocess.TimeoutExpired:
             tally.orphans += kill_and_look(process)
             tally.kills[life.stage(writing=life.signed() != signed)] += 1
+            tally.silent += life.complaints()
         else:
             shutil.rmtree(life.library)
             if before.is_dir():
@@ -307,8 +255,9 @@ def main() -> None:
         stages = "; ".join(f"{count} {stage}" for stage, count in tally.kills.most_common())
         counts = f"{tally.runs:5} {sum(tally.kills.values()):6} {tally.workers_killed:8} {tally.orphans:9}"
         print(f"{name:28} {counts}  {stages}")
-    for difference in found[:50]:
-        print(difference[:400])
+    silent = [said for tally in tallies.values() for said in tally.silent]
+    for line in [*(f"did not answer: {said}" for said in silent), *found][:50]:
+        print(line[:400])
     orphans = sum(tally.orphans for tally in tallies.values())
     print(
         json.dumps(
@@ -320,13 +269,14 @@ def main() -> None:
                 "stages": dict(sum((tally.kills for tally in tallies.values()), Counter())),
                 "runs": sum(tally.runs for tally in tallies.values()),
                 "outlived_their_parent": orphans,
+                "did_not_answer_after_a_kill": len(silent),
                 "differences": len(found),
                 "seconds": round(time.perf_counter() - began, 1),
                 "python": platform.python_version(),
             }
         )
     )
-    sys.exit(bool(found or orphans))
+    sys.exit(bool(found or orphans or silent))
 
 
 if __name__ == "__main__":

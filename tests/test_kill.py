@@ -14,5 +14,6 @@ def test_killed_at_random_moments_a_library_is_in_the_end_as_if_it_had_been_left
     tallies, differences = run(tmp_path / "lives", kills=5, seed=20260101, steps=SOME)
     assert differences == []
     assert sum(sum(tally.kills.values()) for tally in tallies.values()) >= 5
+    assert [said for tally in tallies.values() for said in tally.silent] == []
     assert sum(tally.orphans for tally in tallies.values()) == 0
     assert tallies["ingest, its workers killed"].workers_killed > 0

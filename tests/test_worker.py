@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.kill_loop import children_of, is_alive
+from benchmarks.processes import children_of, is_alive
 from corpus.records import ParsedDocument
 from ingest.chunks import ChunkSettings
 from ingest.sources import Source
