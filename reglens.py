@@ -9,6 +9,7 @@ import typer
 
 import evals.commands
 import ingest.commands
+import ingest.options
 import rag.commands
 from corpus.errors import ReglensError
 
@@ -67,7 +68,7 @@ app.add_typer(evals.commands.build_app(open_library, _ingest_into), name="eval",
 
 @app.command("chat", help="Open the page in a browser, on this machine only.")
 def chat_command(
-    library: ingest.commands.Folder = None,
+    library: ingest.options.Folder = None,
     port: int = typer.Option(8501, help="Port on this machine."),
 ) -> None:
     """Start Streamlit on ``app.py``, in place of this process."""

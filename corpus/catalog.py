@@ -1,63 +1,35 @@
-"""The catalog: documents, their pages, structure and chunks in SQLite. The truth of a library.
+"""The catalog: documents, their pages, structure, chunks and vectors in SQLite. The truth of a library.
 
-Vectors and full text can be rebuilt from it. A document passes through the states
-``indexing`` → ``ready``; ``replaced`` documents stay readable but do not answer, and
-``failed`` files are kept with their reason.
+The indexes can be rebuilt from it. A document passes through the states ``indexing`` →
+``ready``, and through ``restoring`` when it is read again; ``replaced`` documents stay readable
+but do not answer, ``outdated`` ones wait to be read again, ``removing`` ones are on their way
+out. Files that could not be read are kept apart from the documents, with their reason: they
+take no document's place.
 """
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import LibraryError
-from corpus.records import Chunk, Document, Page, ParsedDocument, Section
-from corpus.stored import (
-    CHUNK_COLUMNS,
-    PAGE_COLUMNS,
-    chunk_from,
-    chunk_row,
-    document_from,
-    document_text,
-    footnote_from,
-    page_from,
-    page_row,
-    parts_of,
-    reference_from,
-    section_from,
-    table_from,
-)
-from corpus.structure import Footnote, Reference, Table
+from corpus.content import Content
+from corpus.database import Database, Row
+from corpus.records import Document, ParsedDocument
+from corpus.schema import create_tables, renew_tables, stored_version
+from corpus.stored import document_from, document_text
 
-SCHEMA_VERSION = "3"
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS documents (
-    id TEXT PRIMARY KEY, record TEXT NOT NULL, state TEXT NOT NULL,
-    reason TEXT NOT NULL DEFAULT '', remedy TEXT NOT NULL DEFAULT '',
-    pages INTEGER NOT NULL DEFAULT 0, chunks INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX IF NOT EXISTS documents_by_state ON documents (state);
-CREATE TABLE IF NOT EXISTS sources (path TEXT PRIMARY KEY, document_id TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS pages (
-    document_id TEXT NOT NULL, number INTEGER NOT NULL, label TEXT, text TEXT NOT NULL,
-    body_chars INTEGER NOT NULL, furniture TEXT NOT NULL, runs TEXT NOT NULL, calls TEXT NOT NULL, words TEXT NOT NULL,
-    PRIMARY KEY (document_id, number)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS structure (
-    document_id TEXT NOT NULL, part TEXT NOT NULL, position INTEGER NOT NULL, record TEXT NOT NULL,
-    PRIMARY KEY (document_id, part, position)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS chunks (
-    id TEXT PRIMARY KEY, document_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    first_page INTEGER NOT NULL, last_page INTEGER NOT NULL, section TEXT NOT NULL, voice TEXT NOT NULL,
-    text TEXT NOT NULL, note_calls TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS chunks_by_document ON chunks (document_id, start);
-"""
+READY, INDEXING, REPLACED, FAILED = "ready", "indexing", "replaced", "failed"
+OUTDATED, RESTORING, REMOVING = "outdated", "restoring", "removing"
+HIDDEN = (INDEXING, REPLACED, OUTDATED, RESTORING, REMOVING)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document with its state in the library."""
+    """A document, or a file that could not be read, with its state in the library.
+
+    Attributes:
+        kept: its file was put among the library's originals.
+    """
 
     document: Document
     state: str
@@ -65,194 +37,232 @@ class Entry:
     remedy: str
     pages: int
     chunks: int
+    kept: bool = False
 
 
-class Catalog:
-    """One SQLite file. Writers must hold the library's lock."""
+class Catalog(Content):
+    """One SQLite file. Who writes holds the library's lock, and writes inside :meth:`writing`."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
-        try:
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.executescript(_SCHEMA)
-        except sqlite3.DatabaseError as error:
-            raise LibraryError(
-                f"{path} is not a reglens catalog: {error}",
-                remedy="name another folder with --library, or restore this one from a copy",
-            ) from error
+        super().__init__(Database(path))
+
+    @property
+    def version(self) -> str | None:
+        """Of the tables; None in a file that has none yet."""
+        return stored_version(self.db)
+
+    def create(self) -> None:
+        """Make the tables where there are none."""
+        create_tables(self.db)
+
+    def renew(self) -> None:
+        """Bring an older version's tables up to date; every document then waits to be read again."""
+        renew_tables(self.db)
 
     def close(self) -> None:
         """Close the file; the catalog cannot be used after."""
-        self._db.close()
+        self.db.close()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """All or nothing: what is written inside is kept only if the block ends well."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with self.db.writing():
             yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+
+    # Facts about the whole ----------------------------------------------------------------
 
     def meta(self, key: str) -> str | None:
         """A fact about the library as a whole, or None."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        row = self.db.row("SELECT value FROM meta WHERE key = ?", (key,))
         return str(row[0]) if row else None
 
-    def set_meta(self, key: str, value: str) -> None:
-        """Record a fact about the library as a whole."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+    def set_meta(self, key: str, value: str | None) -> None:
+        """Record a fact about the library as a whole; None forgets it."""
+        if value is None:
+            self.db.write("DELETE FROM meta WHERE key = ?", (key,))
+        else:
+            self.db.write("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def generation(self) -> int:
         """Grows with every change that a search could see."""
         return int(self.meta("generation") or 0)
 
     def bump(self) -> None:
-        """Tell readers that the indexes have changed."""
+        """Tell readers that something has changed."""
         self.set_meta("generation", str(self.generation() + 1))
 
-    def stamp(self) -> tuple[int, int]:
-        """Changes with everything that this or another process writes; cheap to ask."""
-        by_others = self._db.execute("PRAGMA data_version").fetchone()[0]
-        return int(by_others), self._db.total_changes
+    # Documents ----------------------------------------------------------------------------
 
-    def put(self, parsed: ParsedDocument) -> None:
-        """Store a document as ``indexing``, over whatever was there under its id."""
+    def put(self, parsed: ParsedDocument, *, kept: bool, again: bool = False, same: Collection[str] = ()) -> None:
+        """Store a document as ``indexing``, over whatever was there under its id.
+
+        Args:
+            parsed: the document.
+            kept: its file is among the originals.
+            again: it was read again, and only its content changes: it becomes ``restoring``.
+            same: chunks whose stored vectors are still right.
+        """
         document = parsed.document
-        self.drop_content(document.id)
-        self._db.execute(
-            "INSERT OR REPLACE INTO documents VALUES (?, ?, 'indexing', '', '', ?, ?)",
-            (document.id, document_text(document), len(parsed.pages), len(parsed.chunks)),
+        before = self.entry(document.id)
+        state, reason = (RESTORING, before.reason) if again and before else (INDEXING, "")
+        if before:
+            self.drop_content(document.id, same=same)
+            self.bump()
+        self.db.write(
+            "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, '', ?, ?, ?)",
+            (document.id, document_text(document), state, reason, len(parsed.pages), len(parsed.chunks), kept),
         )
-        self._insert("pages", [(document.id, *page_row(page)) for page in parsed.pages])
-        self._insert("structure", [(document.id, *part) for part in parts_of(parsed)])
-        self._insert("chunks", [chunk_row(chunk) for chunk in parsed.chunks])
-        self.set_source(document.source, document.id)
+        self.put_content(parsed)
 
-    def _insert(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+    def publish(self, document_id: str, path: str) -> str | None:
+        """Let a document answer, as what the file at ``path`` now holds.
 
-    def put_failed(self, document: Document, reason: str, remedy: str) -> None:
-        """Record a file that could not be read, with what to do about it."""
-        self.drop_content(document.id)
-        self._db.execute(
-            "INSERT OR REPLACE INTO documents VALUES (?, ?, 'failed', ?, ?, 0, 0)",
-            (document.id, document_text(document), reason, remedy),
-        )
-        self.set_source(document.source, document.id)
+        Returns:
+            Id of the earlier version that stops answering, because no file holds it any more.
+        """
+        old = self.source(path)
+        self.set_state([document_id], READY)
+        self.db.write("INSERT OR REPLACE INTO sources VALUES (?, ?)", (path, document_id))
+        self.forget_failure(path)
+        self.bump()
+        if old in (None, document_id) or self.sources_of(old):
+            return None
+        self.set_state([old], REPLACED, f"replaced by {document_id}")
+        return old
 
-    def set_state(self, document_ids: Iterable[str], state: str, reason: str = "") -> None:
+    def restore(self, document_id: str) -> None:
+        """Let a document that was read again stand as it stood before: it answers if a file still holds it."""
+        entry = self.entry(document_id)
+        if self.sources_of(document_id):
+            self.set_state([document_id], READY)
+        else:
+            self.set_state([document_id], REPLACED, entry.reason if entry else "")
+        self.bump()
+
+    def set_state(self, document_ids: Iterable[str], state: str, reason: str = "", remedy: str = "") -> None:
         """Move documents to another state."""
-        self._db.executemany(
-            "UPDATE documents SET state = ?, reason = ? WHERE id = ?",
-            [(state, reason, document_id) for document_id in document_ids],
+        self.db.write_many(
+            "UPDATE documents SET state = ?, reason = ?, remedy = ? WHERE id = ?",
+            [(state, reason, remedy, document_id) for document_id in document_ids],
         )
 
-    def set_source(self, path: str, document_id: str) -> None:
-        """Remember that the file at ``path`` held this document when it was last read."""
-        self._db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (path, document_id))
+    def outdate_all(self) -> None:
+        """Let every document wait to be read again."""
+        self.db.write("UPDATE documents SET state = ? WHERE state IN (?, ?)", (OUTDATED, READY, REPLACED))
+        self.bump()
 
     def source(self, path: str) -> str | None:
-        """Id of the document that was last read from ``path``."""
-        row = self._db.execute("SELECT document_id FROM sources WHERE path = ?", (path,)).fetchone()
+        """Id of the document that the file at ``path`` held when it was last read."""
+        row = self.db.row("SELECT document_id FROM sources WHERE path = ?", (path,))
         return str(row[0]) if row else None
 
     def sources_of(self, document_id: str) -> list[str]:
         """Every path that held this document when it was last read."""
-        rows = self._db.execute("SELECT path FROM sources WHERE document_id = ? ORDER BY path", (document_id,))
+        rows = self.db.rows("SELECT path FROM sources WHERE document_id = ? ORDER BY path", (document_id,))
         return [str(row[0]) for row in rows]
 
-    def drop_content(self, document_id: str) -> None:
-        """Remove pages, structure and chunks; the document's own row stays."""
-        for table in ("pages", "structure", "chunks"):
-            self._db.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
+    def stray_sources(self) -> list[str]:
+        """Paths that are noted as files of documents that are not there."""
+        rows = self.db.rows(
+            "SELECT path FROM sources WHERE document_id NOT IN (SELECT id FROM documents) ORDER BY path"
+        )
+        return [str(row[0]) for row in rows]
 
     def drop(self, document_id: str) -> None:
-        """Remove a document and every trace of it."""
+        """Remove a document or the record of a failed file, and every trace of it."""
         self.drop_content(document_id)
-        self._db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
-        self._db.execute("DELETE FROM sources WHERE document_id = ?", (document_id,))
+        self.db.write("DELETE FROM documents WHERE id = ?", (document_id,))
+        self.db.write("DELETE FROM sources WHERE document_id = ?", (document_id,))
+        self.db.write("DELETE FROM failures WHERE id = ?", (document_id,))
+
+    def documents(self) -> list[Document]:
+        """Every document in whatever state, without the files that failed."""
+        return [document_from(record) for (record,) in self.db.rows("SELECT record FROM documents")]
 
     def entries(self) -> list[Entry]:
-        """Every document, in the order of their titles."""
-        rows = self._db.execute("SELECT record, state, reason, remedy, pages, chunks FROM documents")
-        found = [Entry(document_from(record), *rest) for record, *rest in rows]
+        """Every document and every failed file, in the order of their titles."""
+        rows = self.db.rows(f"SELECT {_ENTRY} FROM documents UNION ALL SELECT {_FAILED_ENTRY} FROM failures")
+        found = [_entry_from(row) for row in rows]
         return sorted(found, key=lambda entry: (entry.document.title.lower(), entry.document.id))
 
     def entry(self, document_id: str) -> Entry | None:
-        """One document, or None."""
-        row = self._db.execute(
-            "SELECT record, state, reason, remedy, pages, chunks FROM documents WHERE id = ?", (document_id,)
-        ).fetchone()
-        return Entry(document_from(row[0]), *row[1:]) if row else None
+        """One document or failed file, or None."""
+        row = self.db.row(
+            f"SELECT {_ENTRY} FROM documents WHERE id = ? UNION ALL SELECT {_FAILED_ENTRY} FROM failures WHERE id = ?",
+            (document_id, document_id),
+        )
+        return _entry_from(row) if row else None
+
+    def known(self, document_ids: Iterable[str]) -> list[str]:
+        """Those of the ids that are in the catalog, in whatever state."""
+        return [i for i in document_ids if self.db.row("SELECT 1 FROM documents WHERE id = ?", (i,))]
+
+    def indexed_chunks(self) -> int:
+        """How many chunks the indexes must hold, at least."""
+        row = self.db.row("SELECT TOTAL(chunks) FROM documents WHERE state IN (?, ?)", (READY, REPLACED))
+        return int(row[0]) if row else 0
+
+    def count_chunks(self, document_ids: Iterable[str]) -> int:
+        """How many chunks these documents have."""
+        wanted = set(document_ids)
+        return sum(int(n) for i, n in self.db.rows("SELECT id, chunks FROM documents") if i in wanted)
 
     def ids_in_state(self, *states: str) -> list[str]:
         """Ids of the documents in any of these states, in order."""
         marks = ",".join("?" * len(states))
-        rows = self._db.execute(f"SELECT id FROM documents WHERE state IN ({marks}) ORDER BY id", states)
+        rows = self.db.rows(f"SELECT id FROM documents WHERE state IN ({marks}) ORDER BY id", states)
         return [str(row[0]) for row in rows]
 
-    def pages(self, document_id: str) -> list[Page]:
-        """All pages of a document in order."""
-        rows = self._db.execute(
-            f"SELECT {PAGE_COLUMNS} FROM pages WHERE document_id = ? ORDER BY number", (document_id,)
+    # Files that could not be read ---------------------------------------------------------
+
+    def put_failure(self, document: Document, reason: str, remedy: str, given_up_under: str = "") -> None:
+        """Record a file that could not be read; what was read from its path before stays as it is.
+
+        Args:
+            document: what is known of the file.
+            reason: why it could not be read.
+            remedy: what to do about it.
+            given_up_under: the conditions under which trying again would end the same way, "" when
+                it costs little to try.
+        """
+        self.db.write(
+            "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.source,
+                document.id,
+                document.sha256,
+                document_text(document),
+                reason,
+                remedy,
+                given_up_under,
+            ),
         )
-        return [page_from(row) for row in rows]
 
-    def sections(self, document_id: str) -> list[Section]:
-        """All sections of a document in order."""
-        return [section_from(text) for text in self._parts(document_id, "section")]
+    def failures_of(self, sha256: str) -> list[str]:
+        """Paths of the failed files with these bytes."""
+        return [str(row[0]) for row in self.db.rows("SELECT path FROM failures WHERE sha256 = ?", (sha256,))]
 
-    def footnotes(self, document_id: str) -> list[Footnote]:
-        """All footnotes of a document in order."""
-        return [footnote_from(text) for text in self._parts(document_id, "footnote")]
+    def failed(self, path: str) -> bool:
+        """Whether the file at ``path`` could not be read when it was last tried."""
+        return self.db.row("SELECT 1 FROM failures WHERE path = ?", (path,)) is not None
 
-    def tables(self, document_id: str) -> list[Table]:
-        """All tables of a document in order."""
-        return [table_from(text) for text in self._parts(document_id, "table")]
+    def forget_failure(self, path: str) -> None:
+        """Forget that the file at ``path`` could not be read."""
+        self.db.write("DELETE FROM failures WHERE path = ?", (path,))
 
-    def references(self, document_id: str) -> list[Reference]:
-        """All references that a document makes, in order."""
-        return [reference_from(text) for text in self._parts(document_id, "reference")]
-
-    def _parts(self, document_id: str, part: str) -> Iterator[str]:
-        rows = self._db.execute(
-            "SELECT record FROM structure WHERE document_id = ? AND part = ? ORDER BY position", (document_id, part)
+    def given_up(self, path: str, sha256: str, under: str) -> Entry | None:
+        """The record of a file that was given up under these conditions with these bytes, if there is one."""
+        row = self.db.row(
+            f"SELECT {_FAILED_ENTRY} FROM failures WHERE path = ? AND sha256 = ? AND given_up_under = ?",
+            (path, sha256, under),
         )
-        return (str(row[0]) for row in rows)
+        return _entry_from(row) if row else None
 
-    def chunks(self, document_id: str) -> list[Chunk]:
-        """All chunks of a document in order."""
-        rows = self._db.execute(
-            f"SELECT {CHUNK_COLUMNS} FROM chunks WHERE document_id = ? ORDER BY start", (document_id,)
-        )
-        return [chunk_from(row) for row in rows]
 
-    def chunks_by_id(self, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
-        """Those of the named chunks that exist."""
-        found: dict[str, Chunk] = {}
-        for low in range(0, len(chunk_ids), 500):
-            batch = chunk_ids[low : low + 500]
-            marks = ",".join("?" * len(batch))
-            for row in self._db.execute(f"SELECT {CHUNK_COLUMNS} FROM chunks WHERE id IN ({marks})", tuple(batch)):
-                chunk = chunk_from(row)
-                found[chunk.id] = chunk
-        return found
+def _entry_from(row: Row) -> Entry:
+    record, state, reason, remedy, pages, chunks, kept = row
+    return Entry(document_from(record), state, reason, remedy, pages, chunks, bool(kept))
 
-    def page_labels(self, document_id: str) -> dict[int, str | None]:
-        """Printed label of every page, by physical number."""
-        return dict(self._db.execute("SELECT number, label FROM pages WHERE document_id = ?", (document_id,)))
 
-    def chunk_ids(self, document_id: str | None = None) -> set[str]:
-        """Ids of a document's chunks, or of all ``ready`` documents' chunks."""
-        if document_id is not None:
-            rows = self._db.execute("SELECT id FROM chunks WHERE document_id = ?", (document_id,))
-        else:
-            rows = self._db.execute(
-                "SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE d.state = 'ready'"
-            )
-        return {str(row[0]) for row in rows}
+_ENTRY = "record, state, reason, remedy, pages, chunks, kept"
+_FAILED_ENTRY = f"record, '{FAILED}', reason, remedy, 0, 0, 0"

@@ -5,7 +5,8 @@ ReglensError
 ├── SourceError     a file cannot be read, or holds nothing that can be indexed
 ├── FetchError      an address gave no document, or not the one that was asked for
 ├── LibraryError    the library on disk is locked, missing or damaged
-│   └── IndexMismatch   it was built by another model or other chunk settings
+│   ├── IndexMismatch   it was built by another model or other chunk settings
+│   └── DiskFull        its disk takes no more
 ├── NotInLibrary    a document that was named is not there
 └── ModelError      a model file or a language model cannot be used
 """
@@ -54,6 +55,10 @@ class LibraryError(ReglensError):
 
 class IndexMismatch(LibraryError):
     """The library was built by another model or with other chunk settings."""
+
+
+class DiskFull(LibraryError):
+    """The disk that holds the library takes no more; see :func:`corpus.disk.disk_full`."""
 
 
 class NotInLibrary(ReglensError):

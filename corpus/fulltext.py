@@ -1,12 +1,15 @@
 """tantivy, behind one class: BM25 over title, section and body, and exact references."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.disk import disk_full
+from corpus.errors import LibraryError
 from corpus.references import reference_tokens
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 _ANALYZER = "regulation"
 _WORDS = r"[\p{L}\p{N}]+(?:[.,][\p{N}]+)*"
 WRITER_MEMORY_BYTES = 64_000_000
+_REMEDY = "run `reglens rebuild`: it makes it anew from the catalog"
+_FULL = ("No space left", "StorageFull", "File too large", "FileTooLarge", "Disk quota")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,23 @@ class FullTextIndex:
 
     Words are lower-cased, English stop words dropped, the rest stemmed (Porter 2). Rule,
     section, release and file numbers are kept whole in a field of their own.
+
+    Args:
+        folder: holds it; None keeps it in memory.
+        create: make it when it is not there.
+
+    Raises:
+        LibraryError: if it is damaged, or not there and ``create`` is False.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None, *, create: bool = False) -> None:
         import tantivy
 
-        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        if folder and create:
+            folder.mkdir(parents=True, exist_ok=True)
+        elif folder and not (folder / "meta.json").is_file():
+            raise LibraryError(f"the full text in {folder} is gone", remedy=_REMEDY)
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("chunk_id", stored=True, tokenizer_name="raw")
         builder.add_text_field("document_id", stored=False, tokenizer_name="raw")
@@ -69,7 +85,8 @@ class FullTextIndex:
             .filter(tantivy.Filter.stemmer("english"))
             .build()
         )
-        self._index = tantivy.Index(self._schema, path=str(folder))
+        with self._in_words():
+            self._index = tantivy.Index(self._schema, path=str(folder) if folder else None)
         self._index.register_tokenizer(_ANALYZER, self._analyzer)
 
     def terms(self, text: str) -> list[str]:
@@ -86,26 +103,41 @@ class FullTextIndex:
         """Forget these documents and store ``entries``, in one commit."""
         import tantivy
 
-        writer = self._index.writer(heap_size=WRITER_MEMORY_BYTES, num_threads=1)
-        for document_id in document_ids:
-            writer.delete_documents_by_term("document_id", document_id)
-        for entry in entries:
-            row = tantivy.Document()
-            row.add_text("chunk_id", entry.chunk_id)
-            row.add_text("document_id", entry.document_id)
-            row.add_text("title", entry.title)
-            row.add_text("section", entry.section)
-            row.add_text("body", entry.body)
-            for token in reference_tokens(entry.body):
-                row.add_text("references", token)
-            writer.add_document(row)
-        writer.commit()
-        writer.wait_merging_threads()
+        with self._in_words():
+            writer = self._index.writer(heap_size=WRITER_MEMORY_BYTES, num_threads=1)
+            for document_id in document_ids:
+                writer.delete_documents_by_term("document_id", document_id)
+            for entry in entries:
+                row = tantivy.Document()
+                row.add_text("chunk_id", entry.chunk_id)
+                row.add_text("document_id", entry.document_id)
+                row.add_text("title", entry.title)
+                row.add_text("section", entry.section)
+                row.add_text("body", entry.body)
+                for token in reference_tokens(entry.body):
+                    row.add_text("references", token)
+                writer.add_document(row)
+            writer.commit()
+            writer.wait_merging_threads()
         self.reload()
 
     def reload(self) -> None:
         """See what another process has committed."""
-        self._index.reload()
+        with self._in_words():
+            self._index.reload()
+
+    def count(self) -> int:
+        """How many chunks there are."""
+        return int(self._index.searcher().num_docs)
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, OSError) as error:  # with which of the two, tantivy's parts do not agree
+            if any(words in str(error) for words in _FULL):
+                raise disk_full((self._folder or Path()).parent, error) from error
+            raise LibraryError(f"the full text in {self._folder} cannot be used: {error}", remedy=_REMEDY) from error
 
     def search(
         self,
@@ -136,7 +168,8 @@ class FullTextIndex:
         if hidden:
             parts.append((tantivy.Occur.MustNot, self._documents(hidden)))
         searcher = self._index.searcher()
-        hits = searcher.search(tantivy.Query.boolean_query(parts), limit=k).hits
+        with self._in_words():
+            hits = searcher.search(tantivy.Query.boolean_query(parts), limit=k).hits
         return [(str(searcher.doc(address).get_first("chunk_id")), score) for score, address in hits]
 
     def _word_clauses(self, query: str, weights: FieldWeights) -> "list[tuple[tantivy.Occur, tantivy.Query]]":

@@ -1,353 +1,208 @@
 """The library on disk: one folder, three stores, one writer at a time.
 
 A document can be found only when the catalog, the vectors and the full text all hold it:
-the catalog's state becomes ``ready`` last, and searches leave out every other state.
+the catalog's state becomes ``ready`` last, and searches leave out every other state. Reading
+and searching are in ``search.py``.
 """
 
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
 from pathlib import Path
-from shutil import copyfile
 
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from corpus.catalog import SCHEMA_VERSION, Catalog, Entry
-from corpus.embedding import Embedder
-from corpus.errors import IndexMismatch, LibraryError, NotInLibrary
-from corpus.fulltext import FullTextIndex, TextEntry
-from corpus.lineage import Link, lineage, links_by_document
-from corpus.pagemap import PageMap, fold
-from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Section
-from corpus.structure import Footnote, Reference, Table
-from corpus.vectors import VectorIndex
+from corpus.catalog import FAILED, INDEXING, READY, REMOVING, REPLACED, RESTORING
+from corpus.indexed_text import embedding_text, text_entries
+from corpus.lock import writer_lock
+from corpus.records import Chunk, Document, ParsedDocument
+from corpus.recovery import recover
+from corpus.search import OUR_WRITING, ReadableLibrary
 
-OUR_WRITING = (Kind.NOTE, Kind.RULE_CARD, Kind.QUESTION)
-READY, INDEXING, REPLACED, FAILED = "ready", "indexing", "replaced", "failed"
+__all__ = ["FAILED", "INDEXING", "OUR_WRITING", "READY", "REPLACED", "Added", "Library"]
+
+_EMBED_CHUNKS = 2000  # as many vectors as a kill may lose
 
 
-class Library:
-    """Documents, and three ways to reach them: by id, by words and by meaning.
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of documents that were added.
 
-    Args:
-        folder: holds ``catalog.sqlite``, ``chroma/``, ``tantivy/`` and ``files/``.
-        embedder: the model whose vectors the library holds.
-        create: make the folder when it is not there.
-
-    Raises:
-        LibraryError: if there is no library and ``create`` is False.
-        IndexMismatch: if it was built by another model.
+    Attributes:
+        truncated: how many chunks were longer than the embedding model reads.
+        replaced: by id of a new document, the id of the version that stopped answering for it.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder, *, create: bool = False) -> None:
-        path = folder / "catalog.sqlite"
-        if not path.is_file() and not create:
-            raise LibraryError(
-                f"there is no library in {folder}",
-                remedy="run `reglens ingest PATH...` first, or name its folder with --library",
-            )
-        folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
-        self.embedder = embedder
-        self.catalog = Catalog(path)
-        self._seen_generation = self.catalog.generation()
-        self._claim("schema", SCHEMA_VERSION, "written by another version of reglens")
-        self._claim("embedder", embedder.name, "built with another embedding model")
-        self._page_map = lru_cache(maxsize=64)(self._read_page_map)
-        self._documents: tuple[tuple[int, int], dict[str, Document]] | None = None
-        self._links: tuple[tuple[int, int], dict[str, tuple[Link, ...]]] | None = None
+    truncated: int
+    replaced: dict[str, str]
 
-    def _claim(self, key: str, value: str, what: str) -> None:
-        stored = self.catalog.meta(key)
-        if stored is None:
-            self.catalog.set_meta(key, value)
-        elif stored != value:
-            self.catalog.close()
-            raise IndexMismatch(
-                f"the library in {self.folder} was {what} ({stored}, not {value})",
-                remedy=f"set it back to {stored}, or ingest into a new folder with --library",
-            )
 
-    def claim_chunking(self, fingerprint: str) -> None:
-        """Refuse to mix chunks cut by different settings.
-
-        Raises:
-            IndexMismatch: if the library's chunks were cut with other settings.
-        """
-        self._claim("chunking", fingerprint, "cut with other chunk settings")
-
-    @cached_property
-    def _vectors(self) -> VectorIndex:
-        return VectorIndex(self.folder / "chroma", name=self._name())
-
-    @cached_property
-    def _fulltext(self) -> FullTextIndex:
-        return FullTextIndex(self.folder / "tantivy")
-
-    def _name(self) -> str:
-        """A random name that a Chroma server knows this library by."""
-        if (name := self.catalog.meta("name")) is None:
-            import secrets
-
-            name = secrets.token_hex(6)
-            self.catalog.set_meta("name", name)
-        return name
-
-    def close(self) -> None:
-        """Close the catalog; the library cannot be used after."""
-        self.catalog.close()
-
-    # Writing ------------------------------------------------------------------------------
+class Library(ReadableLibrary):
+    """A library that can be written to."""
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the library for writing.
+    def writing(
+        self,
+        *,
+        wait_s: float = 0.0,
+        waiting: Callable[[str], None] = lambda holder: None,
+        progress: Callable[[int], None] | None = None,
+        tidy: bool = True,
+    ) -> Iterator[list[str]]:
+        """Hold the library for writing, and finish what an earlier writer left half done.
+
+        Args:
+            tidy: finish it; False where that is seen to later.
+            wait_s: how long to wait for another writer, in seconds.
+            waiting: is told for whom, if there is a wait.
+            progress: is told how many chunks are embedded meanwhile.
+
+        Yields:
+            What was left half done and what became of it, in words.
 
         Raises:
             LibraryError: if another process is writing.
         """
-        lock = FileLock(self.folder / "write.lock")
-        try:
-            with lock.acquire(timeout=0):
-                yield
-        except Timeout as error:
-            raise LibraryError(
-                f"another process is writing to the library in {self.folder}",
-                remedy="wait until it has ended, then try again",
-            ) from error
+        with writer_lock(self.folder, wait_s=wait_s, waiting=waiting):
+            yield recover(self, progress) if tidy else []
 
-    def add(self, batch: Sequence[ParsedDocument], progress: Callable[[int], None] | None = None) -> int:
+    def change_chunking(self, fingerprint: str) -> None:
+        """Cut with other settings from now on: what was cut before stops answering until it is read again."""
+        if self._claimed("chunking", fingerprint) != fingerprint:
+            with self.catalog.writing():
+                self.catalog.set_meta("chunking", fingerprint)
+                self.catalog.outdate_all()
+
+    def add(
+        self, batch: Sequence[ParsedDocument], progress: Callable[[int], None] | None = None, *, again: bool = False
+    ) -> Added:
         """Store documents in all three stores; they can be found when this returns.
 
-        Call it inside :meth:`writing`. Killed at any moment, it leaves documents in state
-        ``indexing``, which a search does not see and the next call for them repairs.
+        Call it inside :meth:`writing`. Killed at any moment, it leaves documents that a search
+        does not see, and that the next writer finishes.
 
         Args:
             batch: documents; one with an id that is there already takes its place.
             progress: is told how many more chunks are embedded.
-
-        Returns:
-            How many chunks were longer than the embedding model reads.
+            again: they were there before and were only read again: what answers and what does
+                not stays as it was.
         """
+        there = set(self.catalog.known(p.document.id for p in batch))
         with self.catalog.writing():
             for parsed in batch:
-                self.catalog.put(parsed)
-        ids = [parsed.document.id for parsed in batch]
-        entries = [
-            TextEntry(c.id, c.document_id, p.document.title, c.section, searchable(c.text))
-            for p in batch
-            for c in p.chunks
-        ]
-        texts = [embedding_text(p.document, c) for p in batch for c in p.chunks]
-        embedded = self.embedder.embed_documents(texts, progress)
-        for document_id in ids:
-            self._vectors.remove_document(document_id)
-        if entries:
-            chunk_ids, owners = [e.chunk_id for e in entries], [e.document_id for e in entries]
-            self._vectors.upsert(chunk_ids, owners, embedded.vectors)
-        self._fulltext.replace(ids, entries)
+                kept = self.original(parsed.document) is not None
+                self.catalog.put(parsed, kept=kept, again=again, same=self._same_texts(parsed))
+        return self._index([(p.document, p.chunks) for p in batch], there, progress)
+
+    def _same_texts(self, parsed: ParsedDocument) -> set[str]:
+        """Chunks that are in the library with the very text that would be embedded now."""
+        if (entry := self.catalog.entry(parsed.document.id)) is None:
+            return set()
+        before = {c.id: embedding_text(entry.document, c) for c in self.chunks(parsed.document.id)}
+        return {c.id for c in parsed.chunks if before.get(c.id) == embedding_text(parsed.document, c)}
+
+    def finish(self, document_ids: Sequence[str], progress: Callable[[int], None] | None = None) -> None:
+        """Index documents whose content is in the catalog already."""
+        batch: list[tuple[Document, Sequence[Chunk]]] = []
+        for document_id in document_ids:
+            entry = self.catalog.entry(document_id)
+            assert entry is not None
+            batch.append((entry.document, self.chunks(document_id)))
+            if sum(len(chunks) for _, chunks in batch) >= _EMBED_CHUNKS or document_id == document_ids[-1]:
+                self._index(batch, {document.id for document, _ in batch}, progress)
+                batch = []
+
+    def _index(
+        self,
+        batch: Sequence[tuple[Document, Sequence[Chunk]]],
+        there: Collection[str],
+        progress: Callable[[int], None] | None,
+    ) -> Added:
+        texts = {c.id: embedding_text(document, c) for document, chunks in batch for c in chunks}
+        vectors, truncated = self._embed(texts, progress)
+        self.indexes.put(
+            [e for document, chunks in batch for e in text_entries(document, chunks)], vectors, again=there
+        )
+        replaced: dict[str, str] = {}
         with self.catalog.writing():
-            self.catalog.set_state(ids, READY)
-            self.catalog.bump()
+            for document, _ in batch:
+                entry = self.catalog.entry(document.id)
+                if entry and entry.state == RESTORING:
+                    self.catalog.restore(document.id)
+                elif old := self.catalog.publish(document.id, document.source):
+                    replaced[document.id] = old
+            self.indexes.settle()
         self._seen_generation = self.catalog.generation()
         self._page_map.cache_clear()
-        return embedded.truncated
+        return Added(truncated, replaced)
 
-    def add_failed(self, document: Document, reason: str, remedy: str) -> None:
-        """Record a file that could not be read."""
-        with self.catalog.writing():
-            self.catalog.put_failed(document, reason, remedy)
+    def _embed(self, texts: dict[str, str], progress: Callable[[int], None] | None) -> tuple[NDArray[np.float32], int]:
+        """Vectors of texts in their order, each stored as soon as it is there; and how many texts were too long."""
+        ids = list(texts)
+        found = self.catalog.vectors.get(ids)
+        missing = [i for i in ids if i not in found]
+        truncated = 0
+        for low in range(0, len(missing), _EMBED_CHUNKS):
+            part = missing[low : low + _EMBED_CHUNKS]
+            embedded = self.embedder.embed_documents([texts[i] for i in part], progress)
+            truncated += embedded.truncated
+            with self.catalog.writing():
+                self.catalog.vectors.put(part, embedded.vectors)
+            found |= dict(zip(part, embedded.vectors, strict=True))
+        return np.array([found[i] for i in ids], dtype=np.float32), truncated
 
-    def replace(self, old_id: str, new_id: str) -> None:
-        """Let ``old_id`` stop answering because ``new_id`` is its newer version."""
+    def link(self, path: str, document_id: str) -> str | None:
+        """Note that the file at ``path`` holds a document that is there already, and let that document answer.
+
+        Returns:
+            Id of the version that stops answering for it.
+        """
+        entry = self.catalog.entry(document_id)
+        if (
+            self.catalog.source(path) == document_id
+            and entry
+            and entry.state == READY
+            and not self.catalog.failed(path)
+        ):
+            return None
         with self.catalog.writing():
-            self.catalog.set_state([old_id], REPLACED, f"replaced by {new_id}")
-            self.catalog.bump()
+            return self.catalog.publish(document_id, path)
+
+    def add_failed(self, document: Document, reason: str, remedy: str, *, given_up_under: str = "") -> None:
+        """Record a file that could not be read, in place of others with its bytes that are no longer there.
+
+        Arguments are those of :meth:`Catalog.put_failure`.
+        """
+        gone = [path for path in self.catalog.failures_of(document.sha256) if not os.path.lexists(path)]
+        with self.catalog.writing():
+            for path in gone:
+                self.catalog.forget_failure(path)
+            self.catalog.put_failure(document, reason, remedy, given_up_under)
 
     def remove(self, document_id: str) -> None:
-        """Remove a document and its original file from every store."""
-        with self.catalog.writing():
-            self.catalog.set_state([document_id], "removing")
-            self.catalog.bump()
+        """Remove a document and its original file from every store, or the record of a failed file."""
         entry = self.catalog.entry(document_id)
-        self._vectors.remove_document(document_id)
-        self._fulltext.replace([document_id], [])
+        if entry is not None and entry.state != FAILED:
+            with self.catalog.writing():
+                self.catalog.set_state([document_id], REMOVING)
+                self.catalog.bump()
+        self.finish_removal(document_id)
+
+    def finish_removal(self, document_id: str) -> None:
+        """Go on with a removal from wherever it was broken off."""
+        entry = self.catalog.entry(document_id)
+        failed = entry is not None and entry.state == FAILED
+        if not failed:
+            self.indexes.remove(document_id)
         with self.catalog.writing():
             self.catalog.drop(document_id)
-        if entry and (original := self.original(entry.document)):
-            original.unlink()
+            if not failed:
+                self.indexes.settle()
+        if entry is not None and not failed:
+            self.originals.delete(entry.document)
 
     def keep_original(self, document: Document, path: Path) -> None:
-        """Copy the file into the library, so that its pages can be drawn years later."""
-        target = self._original_path(document)
-        if not target.is_file():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            partial = target.with_suffix(".partial")
-            copyfile(path, partial)
-            partial.replace(target)
-
-    def original(self, document: Document) -> Path | None:
-        """The document's file as it was ingested, or None if it is not kept."""
-        path = self._original_path(document)
-        return path if path.is_file() else None
-
-    def _original_path(self, document: Document) -> Path:
-        return self.folder / "files" / f"{document.sha256}.{document.media}"
-
-    # Reading ------------------------------------------------------------------------------
-
-    def entries(self) -> list[Entry]:
-        """Every document with its state, failed ones included."""
-        return self.catalog.entries()
-
-    def documents(self) -> dict[str, Document]:
-        """The documents that answer, by id."""
-        stamp = self.catalog.stamp()
-        if self._documents is None or self._documents[0] != stamp:
-            ready = {e.document.id: e.document for e in self.catalog.entries() if e.state == READY}
-            self._documents = stamp, ready
-        return dict(self._documents[1])
-
-    def links(self, document_id: str) -> tuple[Link, ...]:
-        """What a document does to others that answer, and they to it."""
-        stamp = self.catalog.stamp()
-        if self._links is None or self._links[0] != stamp:
-            self._links = stamp, links_by_document(lineage(self.documents().values()))
-        return self._links[1].get(document_id, ())
-
-    def find(self, name: str) -> Document:
-        """The document that is meant by an id or its beginning, a number of its own, a file name or a title.
-
-        Raises:
-            NotInLibrary: if none fits, or several do.
-        """
-        wanted = name.strip().lower()
-        entries = [e for e in self.catalog.entries() if e.state != REPLACED]
-        for fits in _FITS:
-            found = [e.document for e in entries if fits(e.document, wanted)]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                names = ", ".join(f"{d.id[:8]} ({d.title[:60]})" for d in found[:5])
-                raise NotInLibrary(f"{name!r} fits {len(found)} documents: {names}", remedy="name one by its id")
-        raise NotInLibrary(f"there is no document {name!r} in the library", remedy="`reglens list` shows what there is")
-
-    def page_map(self, document_id: str) -> PageMap:
-        """The text of a document and its pages."""
-        return self._page_map(document_id)
-
-    def _read_page_map(self, document_id: str) -> PageMap:
-        return PageMap(self.catalog.pages(document_id))
-
-    def pages(self, document_id: str) -> tuple[Page, ...]:
-        """All pages of a document."""
-        return self.page_map(document_id).pages
-
-    def sections(self, document_id: str) -> list[Section]:
-        """All sections of a document in order."""
-        return self.catalog.sections(document_id)
-
-    def footnotes(self, document_id: str) -> list[Footnote]:
-        """All footnotes of a document in order, with the places that call them."""
-        return self.catalog.footnotes(document_id)
-
-    def tables(self, document_id: str) -> list[Table]:
-        """All tables of a document in order."""
-        return self.catalog.tables(document_id)
-
-    def references(self, document_id: str) -> list[Reference]:
-        """All references that a document makes, in order."""
-        return self.catalog.references(document_id)
-
-    def chunks(self, document_id: str) -> list[Chunk]:
-        """All chunks of a document in order."""
-        return self.catalog.chunks(document_id)
-
-    # Searching ----------------------------------------------------------------------------
-
-    def search_words(self, query: str, k: int, only: Collection[str] | None = None) -> list[tuple[str, float]]:
-        """Chunk ids and BM25 scores, best first."""
-        self._notice_changes()
-        return self._fulltext.search(query, k, only=only, hidden=self._hidden())
-
-    def search_meaning(
-        self, vector: NDArray[np.float32], k: int, only: Collection[str] | None = None
-    ) -> list[tuple[str, float]]:
-        """Chunk ids and cosines, nearest first."""
-        self._notice_changes()
-        return self._vectors.nearest(vector, k, only=only, hidden=self._hidden())
-
-    def vectors(self, chunk_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """Stored vectors of chunks."""
-        return self._vectors.vectors(chunk_ids)
-
-    def terms(self, text: str) -> list[str]:
-        """The words of ``text`` as the full-text index sees them: lower-cased, stemmed, no stop words."""
-        return self._fulltext.terms(text)
-
-    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
-        """How rare each of these index terms is in the library: its inverse document frequency."""
-        return self._fulltext.rarity(terms)
-
-    def _hidden(self) -> list[str]:
-        return self.catalog.ids_in_state(INDEXING, REPLACED, "removing")
-
-    def _notice_changes(self) -> None:
-        """Reopen the indexes when another process has changed the library."""
-        if (generation := self.catalog.generation()) != self._seen_generation:
-            self.__dict__.pop("_vectors", None)
-            self._fulltext.reload()
-            self._page_map.cache_clear()
-            self._seen_generation = generation
-
-    # Checking -----------------------------------------------------------------------------
-
-    def verify(self) -> list[str]:
-        """Compare the three stores, and every chunk with its pages; what is wrong, in words."""
-        problems = []
-        ready = self.catalog.chunk_ids()
-        hidden = set(self._hidden())
-        for name, held in (("vectors", self._vectors.ids()), ("full text", self._fulltext.chunk_ids())):
-            stray = {i for i in held - ready if i.split(":")[0] not in hidden}
-            problems += [f"{name}: chunk {i} is missing" for i in sorted(ready - held)]
-            problems += [f"{name}: chunk {i} belongs to no document" for i in sorted(stray)]
-        for document_id in self.catalog.ids_in_state(READY, REPLACED):
-            problems += _check_chunks(self.page_map(document_id), self.chunks(document_id))
-        return problems
-
-
-def _check_chunks(page_map: PageMap, chunks: Sequence[Chunk]) -> Iterator[str]:
-    for chunk in chunks:
-        if page_map.text[chunk.start : chunk.end] != chunk.text:
-            yield f"catalog: chunk {chunk.id} is not what stands at its offsets"
-            continue
-        pieces = page_map.pieces(chunk.start, chunk.end)
-        on_pages = [page_map.page(p.page).text[p.page_start : p.page_end] for p in pieces]
-        if "".join("".join(on_pages).split()) != "".join(chunk.text.split()):
-            yield f"catalog: chunk {chunk.id} is not what its pages say"
-        if (chunk.first_page, chunk.last_page) != (pieces[0].page, pieces[-1].page):
-            yield f"catalog: chunk {chunk.id} names pages {chunk.first_page}-{chunk.last_page} wrongly"
-
-
-def searchable(text: str) -> str:
-    """A chunk's text as the indexes read it: white space folded, words broken at a line end joined again."""
-    return fold(text)
-
-
-def embedding_text(document: Document, chunk: Chunk) -> str:
-    """A chunk's text with a line in front that says where it stands."""
-    context = f"{document.title[:120]} › {chunk.section}" if chunk.section else document.title[:120]
-    return f"{context}\n{searchable(chunk.text)}"
-
-
-_FITS: tuple[Callable[[Document, str], bool], ...] = (
-    lambda d, name: d.id == name,
-    lambda d, name: d.kind not in OUR_WRITING and name in (number.lower() for number in d.release_numbers[:1]),
-    lambda d, name: name == d.document_number,
-    lambda d, name: name in (Path(d.source).name.lower(), Path(d.source).stem.lower(), d.title.lower()),
-    lambda d, name: name in (number.lower() for number in d.release_numbers),
-    lambda d, name: len(name) >= 4 and d.id.startswith(name),
-    lambda d, name: len(name) >= 4 and (name in d.title.lower() or name in Path(d.source).name.lower()),
-)
+        """Copy the file into the library; see :meth:`Originals.keep`."""
+        self.originals.keep(document, path)

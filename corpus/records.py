@@ -59,6 +59,7 @@ class Document:
         issued: date of the document itself; other dates are what their names say.
         compliance: every compliance date it states, in order; phased rules have several.
         fiscal_period: of a company report, e.g. ``"fiscal year ended 2018-12-31"``.
+        listed: what the listing it was fetched from states of it, as (name of a field, value).
         notes: what reading it could not do, in words for the user.
     """
 
@@ -86,6 +87,7 @@ class Document:
     fiscal_period: str | None = None
     licence: str | None = None
     stated_lineage: tuple[tuple[str, str], ...] = ()
+    listed: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
     notes: tuple[str, ...] = ()
 
 

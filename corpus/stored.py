@@ -1,7 +1,7 @@
 """Records as the rows of the catalog, and back."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -17,17 +17,18 @@ def document_text(document: Document) -> str:
     return json.dumps(asdict(document))
 
 
+_FIELDS = tuple(f.name for f in fields(Document))
 _TUPLES = tuple(f.name for f in fields(Document) if str(f.type).startswith("tuple"))
 
 
 def document_from(text: str) -> Document:
-    """A document from its JSON."""
-    values = json.loads(text)
-    lists = {name: _as_tuple(values[name]) for name in _TUPLES if name in values}
-    return Document(**values | lists | {"kind": Kind(values["kind"])})
+    """A document from its JSON; what another version of reglens knew besides is left out."""
+    values = {name: value for name, value in json.loads(text).items() if name in _FIELDS}
+    values |= {name: _as_tuple(values.get(name, ())) for name in _TUPLES}
+    return Document(**_with(values, kind=Kind))
 
 
-def _as_tuple(items: list[Any]) -> tuple[Any, ...]:
+def _as_tuple(items: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(_as_tuple(item) if isinstance(item, list) else item for item in items)
 
 

@@ -109,10 +109,12 @@ def load_counts(index: Path) -> dict[str, int]:
     """How many headings an uncorrected detection found, by release: columns ``release`` and ``headings``.
 
     Raises:
-        SourceError: if the file has no such columns.
+        SourceError: if the file cannot be read, or has no such columns.
     """
-    with index.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
+    try:
+        rows = list(csv.DictReader(index.read_text("utf-8").splitlines(), delimiter="\t"))
+    except OSError as error:
+        raise SourceError(f"cannot read the index {index}: {error.strerror}", remedy="check the path") from error
     try:
         return {row["release"]: int(row["headings"]) for row in rows}
     except (KeyError, ValueError) as error:

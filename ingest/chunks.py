@@ -21,7 +21,7 @@ _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\]%])[.?!;][”’)]?(?:\d{1,4})?\s+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChunkSettings:
-    """Table ``[ingest]`` of the settings file.
+    """How documents are cut; part of table ``[ingest]`` of the settings file.
 
     Attributes:
         max_chars: chunks are at most this long; about 4.7 characters are a token, and

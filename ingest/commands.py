@@ -2,8 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,42 +10,55 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ingest.fetch_commands import fetch_command
+from ingest.options import (
+    INTERRUPTED,
+    Folder,
+    Json,
+    Name,
+    Wait,
+    one_line,
+    progress_bar,
+    say_for_whom,
+    say_repaired,
+)
+from ingest.upkeep_commands import mount_upkeep
 
 if TYPE_CHECKING:
     from corpus.catalog import Entry
     from corpus.library import Library
     from corpus.records import Document
-    from ingest.pipeline import Progress, Report
-
-Folder = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
-Name = Annotated[
-    str, typer.Argument(help="Id or its beginning, release number, file name or title.", show_default=False)
-]
+    from ingest.pipeline import Report
+    from ingest.sources import Source
 
 
 def ingest_command(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files, folders and zip archives.", show_default=False)],
     library: Folder = None,
+    wait: Wait = 0.0,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try files again that hung or crashed the reader, too.")
+    ] = False,
     json_output: Json = False,
 ) -> None:
     """Read filings into the library: PDF, HTML, Federal Register XML, text, Markdown, and zip archives of them."""
     from corpus.settings import load_settings, settings_file
     from ingest.archives import ArchiveLimits, unpacked
-    from ingest.sources import find_sources
+    from ingest.sources import find_sources, path_text
 
     sources, others = find_sources(paths)
     opened = context.obj(library, create=True)
     with unpacked(sources, load_settings(settings_file(), "archives", ArchiveLimits), opened.folder) as found:
-        report = ingest_files(opened, found.sources)
-    passed_over = [*map(str, others), *found.passed_over]
+        report = ingest_files(opened, found.sources, retry_failed=retry_failed, wait_s=wait)
+    passed_over = [*map(path_text, others), *found.passed_over]
     if json_output:
         _print_json(report_json(report) | {"passed_over": passed_over})
     else:
         print_report(report, passed_over)
-    if report.failed:
-        raise typer.Exit(1)
+    if report.stopped:
+        print(f"reglens: {report.stopped.reason}\n  → {report.stopped.remedy}", file=sys.stderr)
+    if report.stopped or report.failed:
+        raise typer.Exit(INTERRUPTED if report.stopped and report.stopped.by_user else 1)
 
 
 def list_command(context: typer.Context, library: Folder = None, json_output: Json = False) -> None:
@@ -102,7 +114,7 @@ def _in_words(value: object) -> str:
     """A field for reading: the items of a tuple with commas, the parts of an item with blanks."""
     if not isinstance(value, tuple):
         return str(value)
-    return ", ".join(" ".join(item) if isinstance(item, tuple) else str(item) for item in value)
+    return ", ".join(" ".join(map(_in_words, item)) if isinstance(item, tuple) else str(item) for item in value)
 
 
 def _lineage_lines(library: "Library", document_id: str) -> "Iterator[str]":
@@ -119,11 +131,14 @@ def _lineage_lines(library: "Library", document_id: str) -> "Iterator[str]":
         yield f"{does} {name}{f' ({title})' if name != title else ''}: {link.evidence}"
 
 
-def remove_command(context: typer.Context, document: Name, library: Folder = None, json_output: Json = False) -> None:
-    """Remove a document from the library."""
+def remove_command(
+    context: typer.Context, document: Name, library: Folder = None, wait: Wait = 0.0, json_output: Json = False
+) -> None:
+    """Remove a document from the library; `reglens compact` gives its space back."""
     opened = context.obj(library)
-    found = opened.find(document)
-    with opened.writing():
+    with opened.writing(wait_s=wait, waiting=say_for_whom) as repaired:
+        say_repaired(repaired)
+        found = opened.find(document)
         opened.remove(found.id)
     if json_output:
         _print_json({"removed": found.id})
@@ -137,15 +152,17 @@ def verify_command(context: typer.Context, library: Folder = None, json_output: 
     problems = opened.verify()
     ready = [entry for entry in opened.entries() if entry.state == "ready"]
     counts = {"documents": len(ready), "chunks": sum(entry.chunks for entry in ready)}
+    remedies = list(dict.fromkeys(problem.remedy for problem in problems))
     if json_output:
-        _print_json(counts | {"mismatches": problems})
+        _print_json(counts | {"mismatches": [problem.what for problem in problems], "remedies": remedies})
     else:
         print(f"{counts['documents']} documents, {counts['chunks']} passages: ", end="")
         print("all as they should be." if not problems else f"{len(problems)} problems.")
-        for problem in problems:
-            print(f"  {problem}")
-        if problems:
-            print("  → remove and ingest the documents named above again", file=sys.stderr)
+        for remedy in remedies:
+            for problem in problems:
+                if problem.remedy == remedy:
+                    print(f"  {problem.what}")
+            print(f"  → {remedy}")
     if problems:
         raise typer.Exit(1)
 
@@ -158,34 +175,30 @@ def mount(app: typer.Typer) -> None:
     app.command("show")(show_command)
     app.command("remove")(remove_command)
     app.command("verify")(verify_command)
+    mount_upkeep(app)
 
 
-def ingest_files(library: "Library", sources: Any) -> "Report":
+def ingest_files(
+    library: "Library", sources: "Sequence[Source]", *, retry_failed: bool = False, wait_s: float = 0.0
+) -> "Report":
     """Ingest with a progress bar on stderr, and the settings in force."""
-    from corpus.settings import load_settings, settings_file
-    from ingest.chunks import ChunkSettings
     from ingest.pipeline import ingest
+    from ingest.settings import load_ingest_settings
 
-    settings = load_settings(settings_file(), "ingest", ChunkSettings)
-    with _progress_bar(len(sources)) as progress:
-        return ingest(library, sources, settings, progress=progress)
-
-
-@contextmanager
-def _progress_bar(files: int) -> "Iterator[Progress]":
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        tasks = {"file": bar.add_task("files", total=files)}
-
-        def advance(what: str, count: int) -> None:
-            if what == "chunks" and "chunks" not in tasks:
-                tasks["chunks"] = bar.add_task("passages embedded", total=None)
-            bar.advance(tasks[what], count)
-
-        yield advance
+    settings = load_ingest_settings()
+    with progress_bar(len(sources)) as progress:
+        report = ingest(
+            library,
+            sources,
+            settings.chunks,
+            limits=settings.limits,
+            progress=progress,
+            retry_failed=retry_failed,
+            wait_s=wait_s,
+            waiting=say_for_whom,
+        )
+    say_repaired(report.repaired)
+    return report
 
 
 def report_json(report: "Report") -> dict[str, Any]:
@@ -198,6 +211,11 @@ def report_json(report: "Report") -> dict[str, Any]:
         "pages": report.pages,
         "chunks": report.chunks,
         "truncated": report.truncated,
+        "not_reached": report.not_reached,
+        "stopped": None
+        if report.stopped is None
+        else {"reason": report.stopped.reason, "remedy": report.stopped.remedy},
+        "repaired": report.repaired,
         "notes": [{"source": source, "note": note} for source, note in report.notes],
         "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
     }
@@ -211,15 +229,17 @@ def print_report(report: "Report", passed_over: list[str]) -> None:
         f"in {report.seconds.get('total', 0):.1f} s."
     )
     for failure in report.failed:
-        print(f"  failed: {failure.source}: {failure.reason}\n    → {failure.remedy}")
+        print(f"  failed: {one_line(failure.source)}: {failure.reason}\n    → {failure.remedy}")
+    if report.not_reached:
+        print(f"  {len(report.not_reached)} files were not reached, the first {one_line(report.not_reached[0])}")
     for source, note in report.notes:
-        print(f"  note: {source}: {note}")
+        print(f"  note: {one_line(source)}: {note}")
     if report.truncated:
         print(
             f"  {report.truncated} passages are longer than the embedding model reads; their ends count only as words."
         )
     if passed_over:
-        print(f"  {len(passed_over)} files of other kinds were passed over, for example {passed_over[0]}")
+        print(f"  {len(passed_over)} files of other kinds were passed over, for example {one_line(passed_over[0])}")
 
 
 def _entry_json(entry: "Entry") -> dict[str, Any]:

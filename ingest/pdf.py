@@ -17,6 +17,8 @@ from ingest.readout import Bookmark
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_LETTER = 612.0, 792.0  # points
+
 
 @dataclass(frozen=True, slots=True)
 class RawPdf:
@@ -41,9 +43,9 @@ def read_pdf(path: Path) -> RawPdf:
     Raises:
         SourceError: if the file is encrypted, damaged or not a PDF.
     """
-    pages = _read_pages(path)
+    pages, unread = _read_pages(path)
     labels, bookmarks, metadata, notes = _read_structure(path, len(pages))
-    return RawPdf(pages, labels, bookmarks, metadata, notes)
+    return RawPdf(pages, labels, bookmarks, metadata, unread + notes)
 
 
 def _open(path: Path) -> Any:
@@ -62,20 +64,34 @@ def _open(path: Path) -> Any:
         ) from error
 
 
-def _read_pages(path: Path) -> tuple[RawPage, ...]:
+def _read_pages(path: Path) -> tuple[tuple[RawPage, ...], tuple[str, ...]]:
+    """The pages, and what is to be said of those that cannot be read, which are empty."""
+    import pypdfium2 as pdfium
+
     document = _open(path)
     try:
-        pages = []
+        pages, unread = [], []
         for index in range(len(document)):
-            page = document[index]
-            text_page = page.get_textpage()
-            width, height = page.get_size()
-            pages.append(RawPage(index + 1, width, height, tuple(printed_lines(_PageGlyphs(page, text_page)))))
-            text_page.close()
-            page.close()
-        return tuple(pages)
+            try:
+                pages.append(_read_page(document, index))
+            except pdfium.PdfiumError as error:
+                unread.append(f"page {index + 1} cannot be read ({str(error).rstrip('.')})")
+                pages.append(RawPage(index + 1, *_LETTER, ()))
     finally:
         document.close()
+    if unread and len(unread) == len(pages):
+        raise SourceError(unread[0], remedy="download it again and check that it opens")
+    return tuple(pages), tuple(unread)
+
+
+def _read_page(document: Any, index: int) -> RawPage:
+    page = document[index]
+    text_page = page.get_textpage()
+    width, height = page.get_size()
+    found = RawPage(index + 1, width, height, tuple(printed_lines(_PageGlyphs(page, text_page))))
+    text_page.close()
+    page.close()
+    return found
 
 
 class _PageGlyphs:
@@ -94,7 +110,7 @@ class _PageGlyphs:
         count = text_page.count_chars()
         if len(text) != count:
             codes = (pdfium_c.FPDFText_GetUnicode(self._raw, index) for index in range(count))
-            text = "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+            text = "".join(map(_char, codes))
         self.text = text
 
     def box(self, index: int) -> Rectangle:
@@ -110,6 +126,11 @@ class _PageGlyphs:
         if name not in self._fonts:
             self._fonts[name] = name.decode("utf-8", "replace")
         return self._fonts[name]
+
+
+def _char(code: int) -> str:
+    """A character of its own for each code: a blank for none, and for half a character."""
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " "
 
 
 def _as_shown(box: Rectangle, turned: int, width: float, height: float) -> Rectangle:

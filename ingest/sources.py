@@ -1,11 +1,13 @@
 """Which files to read, and what each of them is called."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from corpus.errors import SourceError
+from ingest.folders import files_under
 
 BANK_SUFFIX = ".jsonl"  # read when named, not when found in a folder: most such files are no question bank
 MEDIA = {
@@ -38,12 +40,17 @@ class Source:
     @property
     def name(self) -> str:
         """Under which the catalog keeps it and the user knows it."""
-        return self.alias or str(self.path)
+        return self.alias or path_text(self.path)
 
     @property
     def file_name(self) -> str:
         """The last part of its name."""
         return PurePosixPath(self.alias.rpartition("!")[2]).name if self.alias else self.path.name
+
+
+def path_text(path: Path) -> str:
+    r"""A path as text that can be stored and printed; bytes in it that are no UTF-8 are written ``\xNN``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Path]]:
@@ -58,25 +65,28 @@ def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Path]]:
     found: dict[Path, Source] = {}
     passed_over: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            for file in sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path)):
-                if file.suffix.lower() in MEDIA:
-                    found.setdefault(file.resolve(), Source(file, MEDIA[file.suffix.lower()]))
+        if os.path.isdir(path):  # noqa: PTH112 - False, too, where one may not look
+            files, closed = files_under(path)
+            for file in files:
+                if file.suffix.lower() in MEDIA and not file.is_dir():
+                    found.setdefault(_real(file), Source(file, MEDIA[file.suffix.lower()]))
                 else:
                     passed_over.append(file)
-        elif not path.exists():
+            found |= {folder: Source(folder, "folder") for folder in closed}  # for a reason to be recorded
+        elif not os.path.lexists(path):
             raise SourceError(
                 f"no such file or folder: {path}", remedy="check the path; globs are expanded by the shell"
             )
         elif path.suffix.lower() == BANK_SUFFIX:
-            found.setdefault(path.resolve(), Source(path, "jsonl"))
+            found.setdefault(_real(path), Source(path, "jsonl"))
         elif path.suffix.lower() not in MEDIA:
             known = ", ".join(sorted({*MEDIA, BANK_SUFFIX}))
             raise SourceError(f"{path} is not of a kind that can be read", remedy=f"give files that end in {known}")
         else:
-            found.setdefault(path.resolve(), Source(path, MEDIA[path.suffix.lower()]))
+            found.setdefault(_real(path), Source(path, MEDIA[path.suffix.lower()]))
     return list(found.values()), passed_over
 
 
-def _hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)
+def _real(path: Path) -> Path:
+    """The path without links in it; one that leads in a circle stays as it is."""
+    return Path(os.path.realpath(path))

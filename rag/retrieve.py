@@ -172,8 +172,8 @@ class Retriever:
         passages: list[Passage] = []
         for chunk_id, score in fused:
             chunk = chunks.get(chunk_id)
-            if chunk is None or not _wanted(chunk, scope, seen):
-                continue
+            if chunk is None or chunk.document_id not in documents or not _wanted(chunk, scope, seen):
+                continue  # it came or went while the question was worked on
             owner = chunk.document_id
             label = labels.setdefault(owner, self.library.catalog.page_labels(owner)).get(chunk.first_page)
             found_by = bm25.get(chunk_id), cosine.get(chunk_id)

@@ -24,7 +24,7 @@ HOME = {
     "torch": "corpus/embedding.py",
     "langchain": "rag/models.py",
     "langchain_core": "rag/models.py",
-    "sqlite3": "corpus/catalog.py",
+    "sqlite3": "corpus/database.py",
     "httpx": "ingest/transport.py",
 }
 FILES = [path for layer in ALLOWED for path in sorted((ROOT / layer).rglob("*.py"))]

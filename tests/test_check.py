@@ -18,8 +18,8 @@ TRANSFER = (
 
 
 @pytest.fixture(scope="module")
-def terms(tmp_path_factory: pytest.TempPathFactory) -> Terms:
-    return FullTextIndex(tmp_path_factory.mktemp("words")).terms
+def terms() -> Terms:
+    return FullTextIndex(None).terms
 
 
 @pytest.fixture

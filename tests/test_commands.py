@@ -49,7 +49,7 @@ def test_ingest_list_show_verify_remove(proposal: DrawnRelease, tmp_path: Path) 
     parts = call("show", "34-99001", "--references", "--footnotes")
     assert [note["number"] for note in parts["footnotes"]] == [str(note.number) for note in proposal.notes]
     assert "17 CFR 240.99z-1" in {reference["target"] for reference in parts["references"]}
-    assert call("verify") == {"documents": 1, "chunks": report["chunks"], "mismatches": []}
+    assert call("verify") == {"documents": 1, "chunks": report["chunks"], "mismatches": [], "remedies": []}
     call("remove", "34-99001")
     assert [row["state"] for row in call("list")["documents"]] == ["failed"]
 

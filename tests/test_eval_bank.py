@@ -14,7 +14,7 @@ from evals.bank import COLUMNS, bank_report, run_bank, sentences_of, stands_on_p
 from evals.baseline import compare_runs, load_run
 from rag.answer import AnswerSettings, answer
 from rag.retrieve import Retriever, Scope
-from tests.test_library import parsed
+from tests.made_documents import parsed
 
 TAKE = "Market orders take liquidity from the book."
 RULE = "Brokers shall post quotations every morning."

@@ -15,10 +15,10 @@ from evals.commands import build_app
 from ingest.chunks import ChunkSettings
 from ingest.pipeline import ingest
 from ingest.sources import find_sources
+from tests.made_documents import parsed
 from tests.release_factory import DrawnRelease
 from tests.test_eval_bank import OTHER, QUESTION, TAKE
 from tests.test_eval_datasets import beir, lines
-from tests.test_library import parsed
 
 Run = Callable[..., Result]
 

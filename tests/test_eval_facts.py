@@ -9,8 +9,8 @@ from corpus.errors import SourceError
 from corpus.library import Library
 from corpus.records import Kind
 from evals.facts import Expected, evaluate_facts, load_expected
+from tests.made_documents import parsed
 from tests.test_eval_commands import Run, printed, run  # noqa: F401 - the fixture
-from tests.test_library import parsed
 
 FACTS = {
     "release_numbers": ("34-90001", "IA-9001"),

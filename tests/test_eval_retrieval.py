@@ -8,7 +8,7 @@ from corpus.library import Library
 from evals.datasets import BeirPassage, BeirSet
 from evals.prepared import PreparedQueries
 from evals.retrieval import as_document, document_id, evaluate_retrieval, rank, store_passages
-from tests.test_library import parsed
+from tests.made_documents import parsed
 
 PASSAGES = (
     BeirPassage("p1", "Rule 1", "Brokers keep quiet hours at night."),

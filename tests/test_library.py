@@ -1,9 +1,4 @@
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,20 +7,11 @@ import pytest
 from corpus.embedding import HashEmbedder
 from corpus.errors import IndexMismatch, LibraryError, NotInLibrary
 from corpus.library import Library
+from corpus.models import sha256_of
 from corpus.pagemap import PageMap
-from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Section, Voice
+from corpus.records import Kind, Section
 from corpus.structure import Footnote, Reference, ReferenceKind, Table
-
-
-def parsed(
-    identity: str, text: str, *, title: str = "A rule", kind: Kind = Kind.FINAL_RULE, **facts: object
-) -> ParsedDocument:
-    """A document of one page and one chunk."""
-    sha256 = identity.ljust(64, "0")
-    document = Document(sha256[:16], sha256, f"{identity}.txt", title, kind, "txt")
-    document = replace(document, **facts)  # type: ignore[arg-type]
-    chunk = Chunk(document.id, 0, len(text), 1, 1, "", Voice.PREAMBLE, text)
-    return ParsedDocument(document, (Page(1, None, text, len(text)),), (), (chunk,))
+from tests.made_documents import parsed
 
 
 def test_what_was_added_is_found_by_words_and_by_meaning(empty: Library) -> None:
@@ -48,8 +34,9 @@ def test_a_search_can_be_kept_to_some_documents(empty: Library) -> None:
 
 def test_a_replaced_document_stops_answering_but_can_still_be_read(empty: Library) -> None:
     with empty.writing():
-        empty.add([parsed("a1", "Quiet hours begin at nine."), parsed("b2", "Quiet hours begin at ten.")])
-        empty.replace("a1".ljust(16, "0"), "b2".ljust(16, "0"))
+        empty.add([parsed("a1", "Quiet hours begin at nine.", source="rule.txt")])
+        added = empty.add([parsed("b2", "Quiet hours begin at ten.", source="rule.txt")])
+    assert added.replaced == {"b2".ljust(16, "0"): "a1".ljust(16, "0")}
     assert [i[:2] for i, _ in empty.search_words("quiet hours begin", 5)] == ["b2"]
     assert [i[:2] for i, _ in empty.search_meaning(empty.embedder.embed_query("quiet hours"), 5)] == ["b2"]
     assert empty.page_map("a1".ljust(16, "0")).text == "Quiet hours begin at nine."
@@ -57,9 +44,9 @@ def test_a_replaced_document_stops_answering_but_can_still_be_read(empty: Librar
 
 
 def test_a_removed_document_leaves_nothing_behind(empty: Library, tmp_path: Path) -> None:
-    item = parsed("a1", "Quiet hours apply.")
     original = tmp_path / "a1.txt"
     original.write_text("Quiet hours apply.")
+    item = parsed("a1", "Quiet hours apply.", sha256=sha256_of(original))
     with empty.writing():
         empty.keep_original(item.document, original)
         empty.add([item])
@@ -77,14 +64,17 @@ def test_verify_names_a_chunk_that_is_not_what_its_page_says(empty: Library) -> 
     with empty.writing():
         empty.add([wrong])
     (problem,) = empty.verify()
-    assert "is not what stands at its offsets" in problem
+    assert "is not what stands at its offsets" in problem.what
 
 
 def test_verify_names_a_chunk_without_a_vector(empty: Library) -> None:
     with empty.writing():
         empty.add([parsed("a1", "Quiet hours apply.")])
-        empty._vectors.remove_document("a1".ljust(16, "0"))
-    assert empty.verify() == [f"vectors: chunk {'a1'.ljust(16, '0')}:0-18 is missing"]
+        with empty.indexes.vectors() as index:
+            index.remove_document("a1".ljust(16, "0"))
+    (problem,) = empty.verify()
+    assert problem.what == f"vectors: chunk {'a1'.ljust(16, '0')}:0-18 is missing"
+    assert "reglens rebuild" in problem.remedy
 
 
 def test_a_second_writer_is_refused_with_a_remedy(empty: Library) -> None:
@@ -156,53 +146,11 @@ def test_pages_and_structure_come_back_as_they_went_in(empty: Library) -> None:
     assert empty.references(item.document.id) == [reference]
 
 
-KILLED = """
-import sys, time
-from pathlib import Path
-from corpus.embedding import HashEmbedder
-from corpus.library import Library
-from ingest.chunks import ChunkSettings
-from ingest.pipeline import ingest
-from ingest.sources import find_sources
-
-if __name__ == "__main__":
-    library = Library(Path(sys.argv[1]), HashEmbedder(), create=True)
-    sources, _ = find_sources([Path(sys.argv[2])])
-    print("started", flush=True)
-    for source in sources:
-        ingest(library, [source], ChunkSettings())
-    print("ended", flush=True)
-"""
-
-
-def test_killed_at_any_moment_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path) -> None:
-    folder, script = tmp_path / "files", tmp_path / "killed.py"
-    folder.mkdir()
-    script.write_text(KILLED)
-    for number in range(6):
-        (folder / f"{number}.txt").write_text(f"Rule {number}. " + f"Dealer {number} shall be quiet at night. " * 60)
-    root = Path(__file__).parents[1]
-    environment = os.environ | {"PYTHONPATH": str(root)}
-    command = [sys.executable, str(script), str(tmp_path / "library"), str(folder)]
-    for delay in (0.1, 0.6, 1.1):
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, start_new_session=True)
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(delay)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-    subprocess.run(command, check=True, env=environment, capture_output=True)
-    library = Library(tmp_path / "library", HashEmbedder())
-    assert library.verify() == []
-    assert sorted(Path(d.source).name for d in library.documents().values()) == [f"{n}.txt" for n in range(6)]
-    found = library.search_words("dealer shall be quiet", 500)
-    assert len(found) == len(set(found)) == len(library.catalog.chunk_ids())
-
-
 def test_records_in_the_catalog_are_plain_json(empty: Library) -> None:
     with empty.writing():
         empty.add([parsed("a1", "Quiet hours apply.", release_numbers=("34-99001",))])
-    row = empty.catalog._db.execute("SELECT record FROM documents").fetchone()
+    row = empty.catalog.db.row("SELECT record FROM documents")
+    assert row is not None
     assert json.loads(row[0])["release_numbers"] == ["34-99001"]
 
 

@@ -20,7 +20,7 @@ from ingest.plain import read_text
 from ingest.statements import stated_lineage
 from rag.cite import standing
 from tests.conftest import real
-from tests.test_library import parsed
+from tests.made_documents import parsed
 
 PROPOSED, FINAL, CONCEPT = Kind.PROPOSED_RULE, Kind.FINAL_RULE, Kind.CONCEPT_RELEASE
 

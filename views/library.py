@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from corpus.catalog import Entry
+from corpus.catalog import OUTDATED, REMOVING, RESTORING, Entry
 from corpus.errors import ReglensError
 from corpus.library import FAILED, INDEXING, READY, REPLACED
 from corpus.records import Document
@@ -16,7 +16,10 @@ _STATES = {
     READY: "ready",
     FAILED: "failed",
     REPLACED: "replaced by a newer version",
-    INDEXING: "not finished; add it again",
+    INDEXING: "not finished; the next writer finishes it",
+    RESTORING: "being read again",
+    OUTDATED: "waits to be read again (reglens reread)",
+    REMOVING: "being removed",
 }
 
 

@@ -14,8 +14,8 @@ from corpus.errors import ReglensError
 from corpus.library import Library
 from corpus.settings import load_settings, settings_file
 from ingest.archives import ArchiveLimits, unpacked
-from ingest.chunks import ChunkSettings
 from ingest.pipeline import Failure, Report, ingest
+from ingest.settings import load_ingest_settings
 from ingest.sources import MEDIA, Source
 from views.words import given_name
 
@@ -109,11 +109,17 @@ class IngestJob:
                 staged, refused = stage(self._uploads, Path(folder))
                 self._uploads = ()
                 self.labels = {source.name: source.label for source in staged}
-                settings = load_settings(settings_file(), "ingest", ChunkSettings)
-                limits = load_settings(settings_file(), "archives", ArchiveLimits)
-                with unpacked([*self._sources, *staged], limits, Path(folder)) as found:
+                settings = load_ingest_settings()
+                archives = load_settings(settings_file(), "archives", ArchiveLimits)
+                with unpacked([*self._sources, *staged], archives, Path(folder)) as found:
                     self.total = len(found.sources) + len(refused)
-                    report = ingest(self._library, found.sources, settings, progress=self._count)
+                    report = ingest(
+                        self._library,
+                        found.sources,
+                        settings.chunks,
+                        limits=settings.limits,
+                        progress=self._count,
+                    )
             report.failed[:0] = refused
             report.notes += [(name, "passed over: it is of a kind that is not read") for name in found.passed_over]
             self.report = report
