@@ -24,10 +24,10 @@ from pathlib import Path
 from PIL.Image import Image
 
 from corpus.records import Page
-from ingest import ocr
-from ingest.layout import lay_out
-from ingest.pdf import RawPdf, draw_page, read_pdf
-from ingest.scanned import scanned_page
+from ingest.formats import ocr
+from ingest.formats.pdf import RawPdf, draw_page, read_pdf
+from ingest.formats.scanned import scanned_page
+from ingest.layout.pages import lay_out
 
 _DPI = 200
 

@@ -24,7 +24,7 @@ from corpus.library import Library
 from evals.contents import evaluate_outline
 from evals.headings import common_subsequence, letters
 from ingest.chunks import ChunkSettings
-from ingest.pdf import read_pdf
+from ingest.formats.pdf import read_pdf
 from ingest.pipeline import ingest
 from ingest.readout import Bookmark
 from ingest.sources import find_sources

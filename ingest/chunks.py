@@ -11,7 +11,7 @@ from corpus.pagemap import PageMap
 from corpus.records import Chunk, Kind, Section
 from corpus.settings import fingerprint
 from corpus.structure import Footnote, Table
-from ingest.outline import ancestors, section_at
+from ingest.outline.sections import ancestors, section_at
 from ingest.voice import voice_of
 
 _PARAGRAPH = re.compile(r"\n\s*\n")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ingest.fetch_commands import fetch_command
+from ingest.fetching.commands import fetch_command
 from ingest.options import (
     INTERRUPTED,
     Folder,
@@ -79,7 +79,7 @@ def show_command(
     json_output: Json = False,
 ) -> None:
     """Show what is known of a document: its facts, sections and pages."""
-    from ingest.showing import footnote_lines, reference_lines
+    from ingest.citing.showing import footnote_lines, reference_lines
 
     opened = context.obj(library)
     found = opened.find(document)

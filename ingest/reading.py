@@ -9,16 +9,16 @@ from typing import Any
 from corpus.errors import SourceError
 from corpus.pagemap import PageMap
 from corpus.records import Document, Page, ParsedDocument
-from ingest import ocr
 from ingest.chunks import ChunkSettings, cut_chunks
-from ingest.footnotes import find_footnotes
-from ingest.formats import read_file
-from ingest.listed import completed
-from ingest.outline import find_sections
+from ingest.citing.footnotes import find_footnotes
+from ingest.citing.references import find_references
+from ingest.facts.listed import completed
+from ingest.facts.statements import stated_lineage
+from ingest.formats import ocr
+from ingest.formats.readers import read_file
+from ingest.outline.sections import find_sections
 from ingest.readout import Readout
-from ingest.references import find_references
 from ingest.sources import Source
-from ingest.statements import stated_lineage
 
 
 def document_id(sha256: str) -> str:

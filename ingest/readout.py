@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from corpus.records import Page
 from corpus.structure import Table
-from ingest.metadata import Facts
+from ingest.facts.metadata import Facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pypdfium2
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.printed import Gap, Line
+from ingest.layout.printed import Gap, Line
 
 WIDTH, HEIGHT = 5.0, 10.0
 

@@ -10,13 +10,13 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ALLOWED = {"corpus": set(), "ingest": {"corpus"}, "rag": {"corpus"}, "evals": {"corpus", "rag"}}
 HOME = {
-    "pypdf": "ingest/pdf.py",
-    "pypdfium2": "ingest/pdf.py",
-    "selectolax": "ingest/markup.py",
-    "defusedxml": "ingest/markup.py",
-    "xml": "ingest/markup.py",
+    "pypdf": "ingest/formats/pdf.py",
+    "pypdfium2": "ingest/formats/pdf.py",
+    "selectolax": "ingest/formats/markup.py",
+    "defusedxml": "ingest/formats/markup.py",
+    "xml": "ingest/formats/markup.py",
     "zipfile": "ingest/archives.py",
-    "rapidocr": "ingest/ocr.py",
+    "rapidocr": "ingest/formats/ocr.py",
     "chromadb": "corpus/vectors.py",
     "tantivy": "corpus/fulltext.py",
     "sentence_transformers": "corpus/embedding.py",
@@ -25,7 +25,7 @@ HOME = {
     "langchain": "rag/models.py",
     "langchain_core": "rag/models.py",
     "sqlite3": "corpus/database.py",
-    "httpx": "ingest/transport.py",
+    "httpx": "ingest/fetching/transport.py",
 }
 FILES = [path for layer in ALLOWED for path in sorted((ROOT / layer).rglob("*.py"))]
 PAGE = [ROOT / "app.py", *sorted((ROOT / "views").rglob("*.py"))]

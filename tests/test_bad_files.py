@@ -11,7 +11,7 @@ from pypdf import PdfWriter
 from corpus.errors import SourceError
 from corpus.library import Library
 from ingest.chunks import ChunkSettings
-from ingest.pdf import read_pdf
+from ingest.formats.pdf import read_pdf
 from ingest.pipeline import ingest, look_at
 from ingest.report import Report
 from ingest.sources import Source, find_sources

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from corpus.records import Kind
-from ingest.layout import lay_out
-from ingest.metadata import read_facts
-from ingest.pdf import read_pdf
+from ingest.facts.metadata import read_facts
+from ingest.formats.pdf import read_pdf
+from ingest.layout.pages import lay_out
 from tests.conftest import real
 
 COVER = """UNITED STATES

@@ -2,8 +2,8 @@
 
 from corpus.pagemap import PageMap
 from corpus.records import Page
-from ingest.blocks import body_blocks, without_span
-from ingest.contents import Contents, find_contents
+from ingest.outline.blocks import body_blocks, without_span
+from ingest.outline.contents import Contents, find_contents
 
 PROSE = "The Commission received many comments on this point, and considered each of them.\n" * 3
 

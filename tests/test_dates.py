@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.dates import iso_date, stated_dates, valid_date
+from ingest.facts.dates import iso_date, stated_dates, valid_date
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import pytest
 from corpus.pagemap import PageMap
 from corpus.records import Page, Section
 from corpus.structure import Footnote, Reference, ReferenceKind
-from ingest.references import find_references
-from ingest.showing import footnote_lines, reference_lines
+from ingest.citing.references import find_references
+from ingest.citing.showing import footnote_lines, reference_lines
 
 
 def read(

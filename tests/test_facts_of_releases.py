@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from corpus.records import Kind
-from ingest.metadata import Facts, read_facts
-from ingest.plain import read_text
+from ingest.facts.metadata import Facts, read_facts
+from ingest.formats.plain import read_text
 from tests.conftest import REAL_FILES, real
 
 

@@ -146,7 +146,7 @@ def test_a_search_without_matches_fetches_nothing(stand_in: StandIn) -> None:
 
 
 def test_listings_are_followed_to_the_last_page(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.federal_register.PER_PAGE", 2)
+    monkeypatch.setattr("ingest.fetching.federal_register.PER_PAGE", 2)
     for number in range(1, 6):
         stand_in.add_document(f"2022-0000{number}", PDF)
     assert len(call("--since", "2018-01-01", "--yes", "--no-ingest")["fetched"]) == 5
@@ -296,7 +296,7 @@ def test_the_shipped_list_is_printed_and_fetched(stand_in: StandIn, monkeypatch:
                 f"99-{n}", PDF, publication_date=filing["published"], start_page=int(page_number) - n % 2,
                 citation=f"{volume} FR {int(page_number) - n % 2}", type="Rule" if n % 3 else "Proposed Rule",
             )  # fmt: skip
-    monkeypatch.setattr("ingest.courtesy.Limiter.wait", lambda self: None)
+    monkeypatch.setattr("ingest.fetching.courtesy.Limiter.wait", lambda self: None)
     report = call("--starter", "--no-ingest")
     assert report["failed"] == []
     assert len(report["fetched"]) == len(listed)

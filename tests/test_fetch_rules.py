@@ -9,14 +9,14 @@ import pytest
 
 from corpus.errors import ConfigError, FetchError
 from corpus.records import Kind
-from ingest.addresses import AllowedAddresses
-from ingest.courtesy import retry_after_s
-from ingest.edgar import Company, companies, filings_of, matching
-from ingest.federal_register import Search, body_place, is_document_number, listing_facts
-from ingest.fetch_request import Request
-from ingest.fetch_settings import FetchSettings, load_fetch_settings
-from ingest.listed import completed
-from ingest.metadata import Facts
+from ingest.facts.listed import completed
+from ingest.facts.metadata import Facts
+from ingest.fetching.addresses import AllowedAddresses
+from ingest.fetching.courtesy import retry_after_s
+from ingest.fetching.edgar import Company, companies, filings_of, matching
+from ingest.fetching.federal_register import Search, body_place, is_document_number, listing_facts
+from ingest.fetching.request import Request
+from ingest.fetching.settings import FetchSettings, load_fetch_settings
 
 REG_BI = {
     "title": "Regulation Best Interest",

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import FetchError
-from ingest.downloads import Downloads, Place
-from ingest.fetch import check_folder
-from ingest.fetch_settings import FetchSettings
-from ingest.manifest import FetchedFile, Manifest
-from ingest.partial import Partial
-from ingest.transport import Transport
+from ingest.fetching.downloads import Downloads, Place
+from ingest.fetching.fetch import check_folder
+from ingest.fetching.manifest import FetchedFile, Manifest
+from ingest.fetching.partial import Partial
+from ingest.fetching.settings import FetchSettings
+from ingest.fetching.transport import Transport
 from tests.fetch_server import (
     REFUSAL,
     Body,

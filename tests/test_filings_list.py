@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from corpus.filings import ListedFiling, listed_filings
-from ingest.addresses import AllowedAddresses
-from ingest.downloads import SUFFIXES
-from ingest.federal_register import is_document_number
+from ingest.fetching.addresses import AllowedAddresses
+from ingest.fetching.downloads import SUFFIXES
+from ingest.fetching.federal_register import is_document_number
 from tests.conftest import real
 
 FILINGS = listed_filings()

@@ -5,10 +5,10 @@ import pytest
 from corpus.pagemap import PageMap
 from corpus.records import Page
 from corpus.structure import Footnote
-from ingest.footnotes import find_footnotes
-from ingest.layout import lay_out
-from ingest.pdf import read_pdf
-from ingest.sequences import Candidate, Costs, heaviest_chain
+from ingest.citing.footnotes import find_footnotes
+from ingest.citing.sequences import Candidate, Costs, heaviest_chain
+from ingest.formats.pdf import read_pdf
+from ingest.layout.pages import lay_out
 from tests.conftest import real
 from tests.release_factory import DrawnRelease
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.grid import Cell, Shape, read_rows, shape_of
+from ingest.formats.grid import Cell, Shape, read_rows, shape_of
 
 
 def cells(*row: str | tuple[str, int]) -> list[Cell]:

@@ -8,8 +8,8 @@ from corpus.errors import SourceError
 from corpus.pagemap import PageMap, fold
 from corpus.records import Kind, Page, ParsedDocument, Voice
 from ingest.chunks import ChunkSettings
-from ingest.layout import lay_out
-from ingest.pdf import draw_page, quote_boxes, read_pdf
+from ingest.formats.pdf import draw_page, quote_boxes, read_pdf
+from ingest.layout.pages import lay_out
 from ingest.reading import read_document
 from ingest.sources import Source
 from tests.printed_pages import printed_text, turned_pdf
@@ -198,7 +198,7 @@ def test_every_character_of_a_page_is_known_in_the_file(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_says_why(
     draw: object, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
+    monkeypatch.setattr("ingest.formats.ocr.is_installed", lambda: False)
     path = tmp_path / "bad.pdf"
     draw(path)  # type: ignore[operator]
     with pytest.raises(SourceError, match=reason) as caught:

@@ -1,10 +1,10 @@
 """Pages laid out from lines whose places are written down by hand."""
 
-from ingest.hyphens import Words
-from ingest.layout import LaidOut, lay_out
-from ingest.pdf import RawPdf
-from ingest.printed import Line, RawPage
-from ingest.readingorder import in_reading_order
+from ingest.formats.pdf import RawPdf
+from ingest.layout.hyphens import Words
+from ingest.layout.pages import LaidOut, lay_out
+from ingest.layout.printed import Line, RawPage
+from ingest.layout.readingorder import in_reading_order
 from tests.printed_pages import line, row
 
 

@@ -13,11 +13,11 @@ from corpus.library import Library
 from corpus.lineage import Link, documents_by_number, lineage, resolve
 from corpus.records import Document, Kind
 from corpus.stored import document_from, document_text
-from ingest.layout import lay_out
-from ingest.metadata import read_facts
-from ingest.pdf import read_pdf
-from ingest.plain import read_text
-from ingest.statements import stated_lineage
+from ingest.facts.metadata import read_facts
+from ingest.facts.statements import stated_lineage
+from ingest.formats.pdf import read_pdf
+from ingest.formats.plain import read_text
+from ingest.layout.pages import lay_out
 from rag.cite import standing
 from tests.conftest import real
 from tests.made_documents import parsed

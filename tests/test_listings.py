@@ -3,9 +3,9 @@
 import pytest
 
 from corpus.records import Kind
-from ingest.kinds import kind_of_words
-from ingest.metadata import Facts
-from ingest.plain import read_markdown
+from ingest.facts.kinds import kind_of_words
+from ingest.facts.metadata import Facts
+from ingest.formats.plain import read_markdown
 
 SEC = "The Securities and Exchange Commission (“Commission”) "
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.numbering import Reading, read_number
-from ingest.sequence import Step, continue_numbering
+from ingest.outline.numbering import Reading, read_number
+from ingest.outline.sequence import Step, continue_numbering
 
 
 @pytest.mark.parametrize(

@@ -16,15 +16,15 @@ from corpus.errors import ConfigError, SourceError
 from corpus.library import Library
 from corpus.pagemap import PageMap
 from corpus.records import Page
-from ingest import ocr
 from ingest.chunks import ChunkSettings
-from ingest.layout import lay_out
-from ingest.ocr import OcrSettings, Word
-from ingest.pdf import RawPdf, draw_page, word_boxes
-from ingest.pictures import page_ranges
+from ingest.formats import ocr
+from ingest.formats.ocr import OcrSettings, Word
+from ingest.formats.pdf import RawPdf, draw_page, word_boxes
+from ingest.formats.pictures import page_ranges
+from ingest.formats.scanned import scanned_page
+from ingest.layout.pages import lay_out
 from ingest.pipeline import ingest
 from ingest.reading import read_document
-from ingest.scanned import scanned_page
 from ingest.sources import Source
 from tests.release_factory import DrawnRelease
 

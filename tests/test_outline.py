@@ -5,8 +5,8 @@ import pytest
 from corpus.pagemap import PageMap
 from corpus.records import Kind, Page, Section
 from corpus.structure import Table
-from ingest.metadata import Facts
-from ingest.outline import find_sections
+from ingest.facts.metadata import Facts
+from ingest.outline.sections import find_sections
 from ingest.readout import Bookmark, Mark, Readout
 
 PROSE = "The Commission received many comments on this point, and it has considered each of them with care."

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ingest.printed import Line, Rectangle, printed_lines
+from ingest.layout.printed import Line, Rectangle, printed_lines
 
 
 @dataclass

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import SourceError
-from ingest.sniffing import what_is
+from ingest.formats.sniffing import what_is
 from tests.edgar_files import OLD_HTML, PLAIN_TEN_K, TEN_K, submission
 from tests.reading import read_as
 from tests.register_files import CODE_XML, RULE_HTML, RULE_TEXT, RULE_TEXT_PAGE, RULE_XML

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.records import Kind
-from ingest.statements import stated_lineage
+from ingest.facts.statements import stated_lineage
 
 FILE = {"file_numbers": ("S7-12-06",), "release_numbers": ("34-96212",)}
 

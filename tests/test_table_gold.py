@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.layout import LaidOut, lay_out
-from ingest.pdf import read_pdf
+from ingest.formats.pdf import read_pdf
+from ingest.layout.pages import LaidOut, lay_out
 from tests.conftest import real
 
 GOLD = Path(__file__).parent / "gold"

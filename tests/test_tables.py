@@ -1,9 +1,9 @@
 """Tables found in lines whose places are written down by hand."""
 
-from ingest.hyphens import Words
-from ingest.pagetext import cell_text
-from ingest.printed import Line
-from ingest.tables import find_tables
+from ingest.layout.hyphens import Words
+from ingest.layout.pagetext import cell_text
+from ingest.layout.printed import Line
+from ingest.layout.tables import find_tables
 from tests.printed_pages import line, row
 
 WORDS = Words(frozenset(), broken=False)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.plain import read_text
-from ingest.tags import without_tags
+from ingest.citing.tags import without_tags
+from ingest.formats.plain import read_text
 
 
 @pytest.mark.parametrize(

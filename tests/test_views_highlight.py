@@ -1,6 +1,6 @@
 from PIL import Image
 
-from ingest.pdf import Box
+from ingest.formats.pdf import Box
 from views.highlight import highlight, mark, marked_text
 
 

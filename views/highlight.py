@@ -5,7 +5,7 @@ from html import escape
 
 from PIL import Image, ImageChops, ImageDraw
 
-from ingest.pdf import Box
+from ingest.formats.pdf import Box
 
 _YELLOW = (255, 232, 92)
 _PAD = 0.0015  # of the page's width and height, so that the edges of letters are covered

@@ -7,7 +7,7 @@ import streamlit as st
 
 from corpus.library import Library
 from corpus.records import Citation, Document, Page
-from ingest.pdf import draw_page, quote_boxes, word_boxes
+from ingest.formats.pdf import draw_page, quote_boxes, word_boxes
 from views.desk import DRAWING
 from views.highlight import highlight, marked_text
 from views.words import page_name, place, plain, shortened

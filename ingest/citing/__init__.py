@@ -1,0 +1,1 @@
+"""What a document refers to: rules, sections, releases and its own footnotes."""

@@ -1,0 +1,1 @@
+"""Filings from the Federal Register and EDGAR into a folder."""

@@ -1,0 +1,280 @@
+"""PDF files: pdfium for text, geometry and pictures, pypdf for structure.
+
+Why two: docs/decisions/0001-two-pdf-readers.md.
+"""
+
+import ctypes
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import SourceError
+from corpus.records import Page
+from ingest.layout.printed import RawPage, Rectangle, printed_lines
+from ingest.readout import Bookmark
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_LETTER = 612.0, 792.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class RawPdf:
+    """What the two readers found in a file.
+
+    Attributes:
+        labels: page labels that the file itself declares, one for each page, or empty.
+        metadata: title, subject, keywords and the like that are not blank.
+        notes: what could not be read, in words for the user.
+    """
+
+    pages: tuple[RawPage, ...]
+    labels: tuple[str, ...]
+    bookmarks: tuple[Bookmark, ...]
+    metadata: dict[str, str]
+    notes: tuple[str, ...]
+
+
+def read_pdf(path: Path) -> RawPdf:
+    """Read text, geometry and structure of a PDF.
+
+    Raises:
+        SourceError: if the file is encrypted, damaged or not a PDF.
+    """
+    pages, unread = _read_pages(path)
+    labels, bookmarks, metadata, notes = _read_structure(path, len(pages))
+    return RawPdf(pages, labels, bookmarks, metadata, unread + notes)
+
+
+def _open(path: Path) -> Any:
+    import pypdfium2 as pdfium
+
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        reason = str(error)
+        if "password" in reason.lower():
+            raise SourceError(
+                "the file is encrypted and asks for a password", remedy="save a copy without the password, ingest that"
+            ) from error
+        raise SourceError(
+            f"the file is not a readable PDF ({reason.rstrip('.')})", remedy="download it again and check that it opens"
+        ) from error
+
+
+def _read_pages(path: Path) -> tuple[tuple[RawPage, ...], tuple[str, ...]]:
+    """The pages, and what is to be said of those that cannot be read, which are empty."""
+    import pypdfium2 as pdfium
+
+    document = _open(path)
+    try:
+        pages, unread = [], []
+        for index in range(len(document)):
+            try:
+                pages.append(_read_page(document, index))
+            except pdfium.PdfiumError as error:
+                unread.append(f"page {index + 1} cannot be read ({str(error).rstrip('.')})")
+                pages.append(RawPage(index + 1, *_LETTER, ()))
+    finally:
+        document.close()
+    if unread and len(unread) == len(pages):
+        raise SourceError(unread[0], remedy="download it again and check that it opens")
+    return tuple(pages), tuple(unread)
+
+
+def _read_page(document: Any, index: int) -> RawPage:
+    page = document[index]
+    text_page = page.get_textpage()
+    width, height = page.get_size()
+    found = RawPage(index + 1, width, height, tuple(printed_lines(_PageGlyphs(page, text_page))))
+    text_page.close()
+    page.close()
+    return found
+
+
+class _PageGlyphs:
+    """See :class:`ingest.layout.printed.Glyphs`. Calls pdfium itself: a page asks for thousands of boxes."""
+
+    def __init__(self, page: Any, text_page: Any) -> None:
+        import pypdfium2.raw as pdfium_c
+
+        self._open_page, self._raw = text_page, text_page.raw  # the handle lives as long as its page
+        self._box_of, self._font_of = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetFontInfo
+        self._box = pdfium_c.FS_RECTF()
+        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        self._fonts: dict[bytes, str] = {}
+        self._turned, self._size = page.get_rotation(), page.get_size()
+        text = text_page.get_text_range()
+        count = text_page.count_chars()
+        if len(text) != count:
+            codes = (pdfium_c.FPDFText_GetUnicode(self._raw, index) for index in range(count))
+            text = "".join(map(_char, codes))
+        self.text = text
+
+    def box(self, index: int) -> Rectangle:
+        box = self._box
+        self._box_of(self._raw, index, box)
+        if self._turned:
+            return _as_shown((box.left, box.bottom, box.right, box.top), self._turned, *self._size)
+        return box.left, box.bottom, box.right, box.top
+
+    def font(self, index: int) -> str:
+        self._font_of(self._raw, index, self._name, 128, self._flags)
+        name = self._name.value
+        if name not in self._fonts:
+            self._fonts[name] = name.decode("utf-8", "replace")
+        return self._fonts[name]
+
+
+def _char(code: int) -> str:
+    """A character of its own for each code: a blank for none, and for half a character."""
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " "
+
+
+def _as_shown(box: Rectangle, turned: int, width: float, height: float) -> Rectangle:
+    """A box of a page that is shown turned clockwise by 90, 180 or 270 degrees; its size is that shown."""
+    left, bottom, right, top = box
+    if turned == 90:
+        return bottom, height - right, top, height - left
+    if turned == 180:
+        return width - right, height - top, width - left, height - bottom
+    return width - top, left, width - bottom, right
+
+
+def _read_structure(
+    path: Path, page_count: int
+) -> tuple[tuple[str, ...], tuple[Bookmark, ...], dict[str, str], tuple[str, ...]]:
+    """Labels, bookmarks and metadata by pypdf; what it cannot read is said, and reading goes on without."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # one such file writes thousands of lines
+    notes: list[str] = []
+    labels: tuple[str, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+    metadata: dict[str, str] = {}
+    try:
+        reader = PdfReader(path)
+        root = reader.root_object
+        labels = tuple(reader.page_labels) if "/PageLabels" in root else ()
+        bookmarks = tuple(_bookmarks(reader, reader.outline, 1)) if "/Outlines" in root else ()
+        found: dict[Any, Any] = dict(reader.metadata or {})
+        metadata = {str(k).lstrip("/").lower(): str(v).strip() for k, v in found.items() if str(v).strip()}
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, AssertionError) as error:
+        # pypdf reports malformed structure with all of these; the text has been read by pdfium.
+        notes.append(f"bookmarks and page labels could not be read ({type(error).__name__}: {str(error)[:120]})")
+    if labels and len(labels) != page_count:
+        notes.append(f"the file declares {len(labels)} page labels for {page_count} pages; they are not used")
+        labels = ()
+    return labels, bookmarks, metadata, tuple(notes)
+
+
+def _bookmarks(reader: Any, entries: list[Any], level: int) -> list[Bookmark]:
+    found: list[Bookmark] = []
+    for entry in entries:
+        if isinstance(entry, list):
+            found += _bookmarks(reader, entry, level + 1)
+        else:
+            index = reader.get_destination_page_number(entry)
+            title = " ".join(str(entry.title).split())
+            if index is not None and index >= 0 and title:
+                found.append(Bookmark(title, level, index + 1))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page as fractions (0 to 1) of its width and height, from the upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def quote_boxes(path: Path, page_number: int, runs: tuple[tuple[int, int], ...], start: int, end: int) -> list[Box]:
+    """Where ``page.text[start:end]`` is printed: one box for each line, or cell of a table.
+
+    Args:
+        path: the PDF.
+        page_number: physical, from 1.
+        runs: ``Page.runs`` of that page.
+        start: offset into the page's stored text.
+        end: one past the last character.
+
+    Raises:
+        SourceError: if the file can no longer be read.
+    """
+    document = _open(path)
+    try:
+        page = document[page_number - 1]
+        glyphs = _PageGlyphs(page, page.get_textpage())
+        width, height = page.get_size()
+        boxes: list[Box] = []
+        for low, high in _char_spans(runs, start, end):
+            drawn = [glyphs.box(index) for index in range(low, high)]
+            drawn = [box for box in drawn if box[2] > box[0]]
+            if drawn:
+                left, right = min(b[0] for b in drawn), max(b[2] for b in drawn)
+                bottom, top = min(b[1] for b in drawn), max(b[3] for b in drawn)
+                boxes.append(Box(left / width, 1 - top / height, right / width, 1 - bottom / height))
+        return boxes
+    finally:
+        document.close()
+
+
+def word_boxes(page: Page, start: int, end: int) -> list[Box]:
+    """Where ``page.text[start:end]`` stands on a page that was read by OCR: one box for each line, of whole words."""
+    boxes = []
+    for low, high in _char_spans(page.runs, start, end):
+        words = [box for first, last, *box in page.words if first < high and last > low]
+        if words:
+            lefts, tops, rights, bottoms = zip(*words, strict=True)
+            boxes.append(Box(min(lefts), min(tops), max(rights), max(bottoms)))
+    return boxes
+
+
+def picture_share(path: Path, page_number: int) -> float:
+    """Share (0 to 1) of a page that its largest image covers.
+
+    Raises:
+        SourceError: if the file can no longer be read.
+    """
+    import pypdfium2.raw as pdfium_c
+
+    document = _open(path)
+    try:
+        page = document[page_number - 1]
+        width, height = page.get_size()
+        bounds = [image.get_bounds() for image in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,))]
+        areas = [(right - left) * (top - bottom) for left, bottom, right, top in bounds]
+        return float(min(max(areas, default=0.0) / (width * height), 1.0))
+    finally:
+        document.close()
+
+
+def _char_spans(runs: tuple[tuple[int, int], ...], start: int, end: int) -> list[tuple[int, int]]:
+    spans = []
+    ends = [offset for offset, _ in runs[1:]] + [end]
+    for (offset, char), stop in zip(runs, ends, strict=False):
+        low, high = max(offset, start), min(stop, end)
+        if low < high:
+            spans.append((char + low - offset, char + high - offset))
+    return spans
+
+
+def draw_page(path: Path, page_number: int, *, width_pixels: int) -> "Image":
+    """A picture of one page.
+
+    Raises:
+        SourceError: if the file can no longer be read.
+    """
+    document = _open(path)
+    try:
+        page = document[page_number - 1]
+        picture: Image = page.render(scale=width_pixels / page.get_width()).to_pil()
+        return picture
+    finally:
+        document.close()

@@ -1,0 +1,1 @@
+"""Printed lines of a PDF to pages of text: furniture, notes, reading order, tables, paragraphs."""
