@@ -9,6 +9,7 @@ from itertools import pairwise
 from corpus.errors import ConfigError
 from corpus.pagemap import PageMap
 from corpus.records import Chunk, Kind, Section
+from corpus.sentences import split_sentences
 from corpus.settings import fingerprint
 from corpus.structure import Footnote, Table
 from ingest.outline.sections import ancestors, section_at
@@ -16,7 +17,6 @@ from ingest.voice import voice_of
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n")
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\]%])[.?!;][”’)]?(?:\d{1,4})?\s+(?=[A-Z“(•\[§])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class ChunkSettings:
     @property
     def fingerprint(self) -> str:
         """Stored in the library, so that differently cut chunks are never mixed."""
-        return fingerprint(asdict(self) | {"cut": 4})
+        return fingerprint(asdict(self) | {"cut": 5})
 
 
 def cut_chunks(
@@ -129,13 +129,13 @@ def _pieces(
 
 
 def _paragraphs(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
-    """Paragraphs without the white space around them; long ones cut at sentences, else between words."""
+    """Paragraphs without the white space around them; long ones cut at sentences, and these where they are long."""
     for a, b in _split(text, start, end, _PARAGRAPH):
         if b - a <= max_chars:
             yield a, b
         else:
-            for c, d in _split(text, a, b, _SENTENCE_END, keep=True):
-                yield from _between_words(text, c, d, max_chars)
+            for sentence in split_sentences(text[a:b]):
+                yield from _between_words(text, a + sentence.start, a + sentence.end, max_chars)
 
 
 def _rows(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
@@ -149,10 +149,10 @@ def _rows(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int
     yield from _between_words(text, low, high, max_chars)
 
 
-def _split(text: str, start: int, end: int, at: re.Pattern[str], *, keep: bool = False) -> Iterator[tuple[int, int]]:
+def _split(text: str, start: int, end: int, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     low = start
     for match in at.finditer(text, start, end):
-        if (span := _trim(text, low, match.end() if keep else match.start())) is not None:
+        if (span := _trim(text, low, match.start())) is not None:
             yield span
         low = match.end()
     if (span := _trim(text, low, end)) is not None:
@@ -160,9 +160,12 @@ def _split(text: str, start: int, end: int, at: re.Pattern[str], *, keep: bool =
 
 
 def _between_words(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
+    """Pieces that end at a semicolon of their second half, else between words, else anywhere."""
     while end - start > max_chars:
-        cut = max(text.rfind(" ", start, start + max_chars), text.rfind("\n", start, start + max_chars))
-        cut = cut if cut > start else start + max_chars
+        stop = start + max_chars
+        semicolon = text.rfind("; ", start + max_chars // 2, stop)
+        cut = semicolon + 1 if semicolon > 0 else max(text.rfind(" ", start, stop), text.rfind("\n", start, stop))
+        cut = cut if cut > start else stop
         if (span := _trim(text, start, cut)) is not None:
             yield span
         start = cut
