@@ -5,6 +5,7 @@ Why two: docs/decisions/0001-two-pdf-readers.md.
 
 import ctypes
 import logging
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,8 +69,7 @@ def _read_pages(path: Path) -> tuple[tuple[RawPage, ...], tuple[str, ...]]:
     """The pages, and what is to be said of those that cannot be read, which are empty."""
     import pypdfium2 as pdfium
 
-    document = _open(path)
-    try:
+    with closing(_open(path)) as document:
         pages, unread = [], []
         for index in range(len(document)):
             try:
@@ -77,8 +77,6 @@ def _read_pages(path: Path) -> tuple[tuple[RawPage, ...], tuple[str, ...]]:
             except pdfium.PdfiumError as error:
                 unread.append(f"page {index + 1} cannot be read ({str(error).rstrip('.')})")
                 pages.append(RawPage(index + 1, *_LETTER, ()))
-    finally:
-        document.close()
     if unread and len(unread) == len(pages):
         raise SourceError(unread[0], remedy="download it again and check that it opens")
     return tuple(pages), tuple(unread)
@@ -207,8 +205,7 @@ def quote_boxes(path: Path, page_number: int, runs: tuple[tuple[int, int], ...],
     Raises:
         SourceError: if the file can no longer be read.
     """
-    document = _open(path)
-    try:
+    with closing(_open(path)) as document:
         page = document[page_number - 1]
         glyphs = _PageGlyphs(page, page.get_textpage())
         width, height = page.get_size()
@@ -221,8 +218,6 @@ def quote_boxes(path: Path, page_number: int, runs: tuple[tuple[int, int], ...],
                 bottom, top = min(b[1] for b in drawn), max(b[3] for b in drawn)
                 boxes.append(Box(left / width, 1 - top / height, right / width, 1 - bottom / height))
         return boxes
-    finally:
-        document.close()
 
 
 def word_boxes(page: Page, start: int, end: int) -> list[Box]:
@@ -244,15 +239,12 @@ def picture_share(path: Path, page_number: int) -> float:
     """
     import pypdfium2.raw as pdfium_c
 
-    document = _open(path)
-    try:
+    with closing(_open(path)) as document:
         page = document[page_number - 1]
         width, height = page.get_size()
         bounds = [image.get_bounds() for image in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,))]
         areas = [(right - left) * (top - bottom) for left, bottom, right, top in bounds]
         return float(min(max(areas, default=0.0) / (width * height), 1.0))
-    finally:
-        document.close()
 
 
 def _char_spans(runs: tuple[tuple[int, int], ...], start: int, end: int) -> list[tuple[int, int]]:
@@ -271,10 +263,7 @@ def draw_page(path: Path, page_number: int, *, width_pixels: int) -> "Image":
     Raises:
         SourceError: if the file can no longer be read.
     """
-    document = _open(path)
-    try:
+    with closing(_open(path)) as document:
         page = document[page_number - 1]
         picture: Image = page.render(scale=width_pixels / page.get_width()).to_pil()
         return picture
-    finally:
-        document.close()
