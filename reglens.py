@@ -40,7 +40,7 @@ def open_library(folder: Path | None = None, *, create: bool = False) -> "Librar
         f"No library yet: making one in {place} from the {len(sources)} texts that come with reglens.", file=sys.stderr
     )
     library = open_folder(None, create=True)
-    ingest.commands.ingest_files(library, sources)
+    ingest.commands.end_if_stopped(ingest.commands.ingest_files(library, sources))
     return library
 
 
@@ -51,7 +51,7 @@ def _ingest_into(folder: Path, paths: list[Path], *, words_only: bool = False) -
 
     library = Library(folder, HashEmbedder(), create=True) if words_only else open_library(folder, create=True)
     try:
-        ingest.commands.ingest_files(library, find_sources(paths)[0])
+        ingest.commands.end_if_stopped(ingest.commands.ingest_files(library, find_sources(paths)[0]))
     finally:
         library.close()
 

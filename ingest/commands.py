@@ -55,10 +55,9 @@ def ingest_command(
         _print_json(report_json(report) | {"passed_over": passed_over})
     else:
         print_report(report, passed_over)
-    if report.stopped:
-        print(f"reglens: {report.stopped.reason}\n  → {report.stopped.remedy}", file=sys.stderr)
-    if report.stopped or report.failed:
-        raise typer.Exit(INTERRUPTED if report.stopped and report.stopped.by_user else 1)
+    end_if_stopped(report)
+    if report.failed:
+        raise typer.Exit(1)
 
 
 def list_command(context: typer.Context, library: Folder = None, json_output: Json = False) -> None:
@@ -199,6 +198,13 @@ def ingest_files(
         )
     say_repaired(report.repaired)
     return report
+
+
+def end_if_stopped(report: "Report") -> None:
+    """Leave the command where its ingest ended before it had dealt with every file, and say why."""
+    if report.stopped:
+        print(f"reglens: {report.stopped.reason}\n  → {report.stopped.remedy}", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED if report.stopped.by_user else 1)
 
 
 def report_json(report: "Report") -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 import reglens
 from corpus.errors import ReglensError
+from ingest.report import BY_USER, Report
 from tests.release_factory import DrawnRelease, zero_bytes
 
 RUN = CliRunner()
@@ -52,6 +53,21 @@ def test_ingest_list_show_verify_remove(proposal: DrawnRelease, tmp_path: Path) 
     assert call("verify") == {"documents": 1, "chunks": report["chunks"], "mismatches": [], "remedies": []}
     call("remove", "34-99001")
     assert [row["state"] for row in call("list")["documents"]] == ["failed"]
+
+
+def test_nothing_is_measured_over_half_a_library(
+    proposal: DrawnRelease, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*args: object, **settings: object) -> Report:
+        return Report(stopped=BY_USER, not_reached=[str(proposal.path)])
+
+    monkeypatch.setattr("ingest.pipeline.ingest", stopped)
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"document": proposal.path.stem, "field": "kind", "value": "proposed_rule"}) + "\n")
+    result = RUN.invoke(reglens.app, ["eval", "facts", str(gold), "--texts", str(proposal.path.parent)])
+    assert result.exit_code == 130
+    assert "run it again to go on" in result.stderr
+    assert result.stdout == ""
 
 
 def test_show_tells_references_and_footnotes_in_words(proposal: DrawnRelease) -> None:

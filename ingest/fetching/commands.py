@@ -51,6 +51,7 @@ def fetch_command(
 ) -> None:
     """Fetch releases from the Federal Register and the SEC, and filings from EDGAR, and ingest them."""
     from corpus.settings import library_folder
+    from ingest.commands import end_if_stopped
     from ingest.fetching.request import Request
 
     folder = to or library_folder(library) / "downloads"
@@ -76,6 +77,8 @@ def fetch_command(
         report = _fetch(request, folder)
         ingested = None if no_ingest or not report.files else _ingest(context, library, folder, report)
         _print_outcome(report, folder, request, ingested, json_output=json_output)
+        if ingested is not None:
+            end_if_stopped(ingested)
         if report.failed or (ingested is not None and ingested.failed):
             raise typer.Exit(1)
 
