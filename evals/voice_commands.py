@@ -17,7 +17,7 @@ def voice_command(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="The labelled documents, as files or folders; without any, the library is used as it is.",
+            help="The labelled documents, as files or folders; without any, a library is measured as it is.",
             show_default=False,
         ),
     ] = None,
@@ -26,7 +26,11 @@ def voice_command(
     ] = None,
     library: Annotated[
         Path | None,
-        typer.Option("--library", help="Keep the library here, and reuse what it holds.", show_default=False),
+        typer.Option(
+            "--library",
+            help="With files: keep what was read here, for the next run with them. Without: the library to measure.",
+            show_default=False,
+        ),
     ] = None,
     json_output: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")] = False,
 ) -> None:
