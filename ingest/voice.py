@@ -67,7 +67,7 @@ _SAID = (
 )
 _CLAIMED = rf"(?:{_CLAIM}e?d|noted|said|thought|felt|wrote)\b"
 _WE = r"(?:we\b|the (?:commissions?|agencies|staff)\b(?!['’]))"
-_NOT_WE = rf"(?:(?!\b{_WE})[^.;])"
+_NOT_WE = rf"(?:(?!\b{_WE}|\bthe (?:final|adopted) )[^.;])"
 _COMMENTER = re.compile(
     rf"\b(?:commenters?|commentators?)\b(?!['’]){_NOT_WE}{{0,80}}?\b{_SAID}"
     r"|\b(?:according to|in the (?:view|opinion) of|as suggested by|comments? (?:letters? )?(?:received )?from)"

@@ -41,6 +41,10 @@ def voice(text: str, *headings: str, kind: Kind = Kind.FINAL_RULE) -> Voice:
             "In response to some commenters’ concern that the proposed hours are long, the rule is shorter.",
             Voice.PREAMBLE,
         ),
+        (
+            "The rule differs in that, as requested by some commenters, the final rule provides examples.",
+            Voice.PREAMBLE,
+        ),
         ("Thus, consistent with commenters’ views, the adopted rule does not require a log.", Voice.PREAMBLE),
         ("In light of the views of commenters, many of them dealers, the Commission believes so.", Voice.PREAMBLE),
         ("While two commenters argued that the night is long, we believe that seven hours are few.", Voice.PREAMBLE),
