@@ -11,6 +11,7 @@ import typer
 
 from evals.facts_commands import facts_command
 from evals.structure_commands import headings_command, outline_command
+from evals.voice_commands import voice_command
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -50,6 +51,7 @@ def build_app(open_library: OpenLibrary, ingest: "Ingest") -> typer.Typer:
     app.command("headings")(headings_command)
     app.command("outline")(outline_command)
     app.command("facts")(facts_command)
+    app.command("voice")(voice_command)
     app.command("references")(references_command)
     return app
 

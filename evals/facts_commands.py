@@ -1,7 +1,6 @@
 """`reglens eval facts`."""
 
 import json
-import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,20 +23,13 @@ def facts_command(
     json_output: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")] = False,
 ) -> None:
     """Compare what documents say of themselves with what was written by hand."""
-    from corpus.embedding import HashEmbedder
-    from corpus.library import Library
     from evals.facts import evaluate_facts, load_expected
+    from evals.read_files import library_of
 
     expected = load_expected(gold)
     paths = _files(texts, {item.document.lower() for item in expected})
-    with tempfile.TemporaryDirectory(prefix="reglens-eval-") as temporary:
-        place = library or Path(temporary)
-        context.obj[1](place, paths, words_only=True)
-        opened = Library(place, HashEmbedder())
-        try:
-            report = evaluate_facts(opened, expected)
-        finally:
-            opened.close()
+    with library_of(paths, context.obj[1], library) as opened:
+        report = evaluate_facts(opened, expected)
     if json_output:
         print(json.dumps(report, ensure_ascii=False))
     else:

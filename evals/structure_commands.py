@@ -1,7 +1,6 @@
 """`reglens eval headings` and `reglens eval outline`."""
 
 import json
-import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,21 +31,14 @@ def headings_command(
     json_output: Json = False,
 ) -> None:
     """Compare the headings found in releases with those that were corrected by hand."""
-    from corpus.embedding import HashEmbedder
-    from corpus.library import Library
     from evals.headings import evaluate_headings, load_counts, load_gold
+    from evals.read_files import library_of
 
     wanted = load_gold(gold, only)
     counts = load_counts(index) if index else None
     paths = [path for path in (texts / f"{release}.txt" for release in wanted) if path.is_file()]
-    with tempfile.TemporaryDirectory(prefix="reglens-eval-") as temporary:
-        place = library or Path(temporary)
-        context.obj[1](place, paths, words_only=True)
-        opened = Library(place, HashEmbedder())
-        try:
-            report = evaluate_headings(opened, wanted, counts)
-        finally:
-            opened.close()
+    with library_of(paths, context.obj[1], library) as opened:
+        report = evaluate_headings(opened, wanted, counts)
     if json_output:
         print(json.dumps(report, ensure_ascii=False))
     else:

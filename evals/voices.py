@@ -17,6 +17,7 @@ from typing import Any
 
 from corpus.errors import NotInLibrary, SourceError
 from corpus.library import Library
+from corpus.pagemap import PageMap
 from corpus.records import Chunk, Voice
 from evals.metrics import bootstrap_interval
 from evals.report import rounded
@@ -47,13 +48,16 @@ def load_labels(path: Path = LABELS) -> tuple[VoiceLabel, ...]:
     """Read labels, one JSON object a line.
 
     Raises:
-        SourceError: if the file cannot be read, or a line is no label; the message names the line.
+        SourceError: if the file cannot be read or holds no label, or a line is none; the message names the line.
     """
     try:
         lines = path.read_text("utf-8").splitlines()
     except OSError as error:
         raise SourceError(f"cannot read the labels {path}: {error.strerror}", remedy="check the path") from error
-    return tuple(_label(line, f"{path}, line {number}") for number, line in enumerate(lines, start=1) if line.strip())
+    labels = tuple(_label(line, f"{path}, line {number}") for number, line in enumerate(lines, start=1) if line.strip())
+    if not labels:
+        raise SourceError(f"{path} holds no label", remedy="write one JSON object a line")
+    return labels
 
 
 def _label(line: str, where: str) -> VoiceLabel:
@@ -81,9 +85,11 @@ def evaluate_voices(library: Library, labels: Sequence[VoiceLabel]) -> dict[str,
 
     Returns:
         ``accuracy`` with its interval, the same by document and by voice (precision, recall),
-        ``confusions`` as (label, ours, count), and ``lost``: labels whose place was not found.
+        ``confusions`` as (label, ours, count), ``missing_documents``, and ``lost``: labels whose
+        place was not found in their document. Both count as wrong.
     """
-    judged = [(label, _voice_at(library, label)) for label in labels]
+    documents = {name: _read(library, name) for name in dict.fromkeys(label.document for label in labels)}
+    judged = [(label, _voice_at(documents[label.document], label)) for label in labels]
     right = [float(ours is label.voice) for label, ours in judged]
     confusions = Counter((label.voice.value, ours.value if ours else "") for label, ours in judged)
     return {
@@ -92,12 +98,17 @@ def evaluate_voices(library: Library, labels: Sequence[VoiceLabel]) -> dict[str,
         "n_labels": len(labels),
         "by_document": {
             name: rounded(sum(hits) / len(hits))
-            for name in dict.fromkeys(label.document for label in labels)
+            for name in documents
             if (hits := [r for r, (label, _) in zip(right, judged, strict=True) if label.document == name])
         },
         "by_voice": {voice.value: _share(confusions, voice.value) for voice in Voice},
         "confusions": [[a, b, n] for (a, b), n in confusions.most_common() if a != b],
-        "lost": [f"{label.document}, page {label.page}, {label.offset}" for label, ours in judged if ours is None],
+        "missing_documents": [name for name, read in documents.items() if read is None],
+        "lost": [
+            f"{label.document}, page {label.page}, {label.offset}"
+            for label, ours in judged
+            if ours is None and documents[label.document]
+        ],
     }
 
 
@@ -112,23 +123,25 @@ def _share(confusions: Counter[tuple[str, str]], voice: str) -> dict[str, float 
     }
 
 
-def _voice_at(library: Library, label: VoiceLabel) -> Voice | None:
+def _read(library: Library, name: str) -> tuple[PageMap, list[Chunk]] | None:
     try:
-        document = library.find(label.document)
+        document = library.find(name)
     except NotInLibrary:
         return None
-    page_map = library.page_map(document.id)
+    return library.page_map(document.id), library.chunks(document.id)
+
+
+def _voice_at(document: tuple[PageMap, list[Chunk]] | None, label: VoiceLabel) -> Voice | None:
+    if document is None:
+        return None
+    page_map, chunks = document
     if not 1 <= label.page <= len(page_map.pages):
         return None
     place = find_place(page_map.page(label.page).text, label)
     if place is None:
         return None
     offset = page_map.offset_on_page(label.page, place)
-    return next((c.voice for c in library.chunks(document.id) if _holds(c, offset)), None)
-
-
-def _holds(chunk: Chunk, offset: int) -> bool:
-    return chunk.start <= offset < chunk.end
+    return next((c.voice for c in chunks if c.start <= offset < c.end), None)
 
 
 def find_place(text: str, label: VoiceLabel) -> int | None:

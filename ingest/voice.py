@@ -13,7 +13,7 @@ from corpus.sentences import split_sentences
 
 _RULE_HEADING = re.compile(
     r"^text of (?:the )?(?:proposed|final|adopted|rule|form|amendments?)|^rule text\b|^PART \d{3}\s?[-–—]"
-    r"|^(?:final|proposed) rules?$",
+    r"|^(?:final|proposed) rules?$|^list of subjects\b",
     re.IGNORECASE,
 )
 _HEADINGS = (
@@ -25,9 +25,12 @@ _HEADINGS = (
     (
         Voice.ECONOMIC_ANALYSIS,
         re.compile(
-            r"economic (?:analysis|effects|impact|considerations|consequences)|costs? (?:and|&|[-–]) ?benefits?"
-            r"|benefits? and costs?|consideration of (?:the )?(?:costs|burden|benefits|impact|promotion)"
-            r"|regulatory flexibility|effects? on (?:efficiency|competition)|small business regulatory",
+            r"economic (?:analysis|baseline|effects|impact|considerations|consequences)"
+            r"|\bcosts?(?: ?[/–-] ?| (?:and|&) (?:\w+ ){0,2})benefits?\b|\bcost benefit analysis"
+            r"|\bbenefits?(?: ?[/–-] ?| (?:and|&) (?:\w+ ){0,2})costs?\b"
+            r"|consideration of (?:the )?(?:costs|burden|benefits|impact|promotion)"
+            r"|(?:effects?|impacts?|burdens?) on (?:efficiency|competition)|competition,? and capital formation"
+            r"|regulatory flexibility|\bsmall entit(?:y|ies)\b|small business regulatory",
             re.IGNORECASE,
         ),
     ),
@@ -46,19 +49,38 @@ _RELEASES = (
     Kind.ORDER,
 )
 
-_SAID = (
-    r"(?:stat|argu|suggest|believ|urg|recommend|oppos|support|express|assert|contend|question|request|not|maintain|"
-    r"object|agre|disagre|rais|advocat|ask|claim|indicat|propos|comment|criticiz|favor|prefer|point|thought|felt|"
-    r"said|wrote|voic|endors|encourag|caution|warn|challeng|observ|offer|address|cit|describ|explain|submit|sought)"
-    r"(?:t?ed|es|s|d|t?ing|e)?\b(?! (?:above|below|earlier)\b)"
+_SUBJECT = r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bits )(?<!\bas )"
+_ENDING = r"(?:t?ed|es|s|d|t?ing|e)?"
+_CLAIM = (
+    r"(?:stat|argu|suggest|believ|urg|recommend|oppos|support|express|assert|contend|request|maintain|object|agre|"
+    r"disagre|advocat|ask|claim|indicat|criticiz|favor|prefer|thought|think|felt|said|wrote|voic|endors|encourag|"
+    r"caution|warn|challeng|represent|opin|emphasiz|predict|reiterat)"
 )
+_TOPIC = (
+    r"(?:question|rais|propos|comment|point|observ|offer|address|cit|describ|explain|submit|sought|provid|report|"
+    r"estimat|discuss|mention|respond)"
+)
+_SAID = (
+    rf"{_SUBJECT}(?:(?:{_CLAIM}|{_TOPIC}){_ENDING}|not(?:ed?|es|ing)|identif(?:y|ies|ied)"
+    r"|(?:was|were|is|are|remain(?:ed|s)?) (?:\w+ )?(?:concerned|worried)|ha(?:d|s|ve) (?:\w+ )?concerns"
+    r"|(?:was|is) that)\b(?! (?:above|below|earlier)\b)"
+)
+_CLAIMED = rf"(?:{_CLAIM}e?d|noted|said|thought|felt|wrote)\b"
+_WE = r"(?:we\b|the (?:commissions?|agencies|staff)\b(?!['’]))"
+_NOT_WE = rf"(?:(?!\b{_WE}|\bthe (?:final|adopted) )[^.;])"
 _COMMENTER = re.compile(
-    rf"\b(?:commenters?|commentators?)\b[^.;]{{0,80}}?\b{_SAID}"
+    rf"\b(?:commenters?|commentators?)\b(?!['’]){_NOT_WE}{{0,80}}?\b{_SAID}"
     r"|\b(?:according to|in the (?:view|opinion) of|as suggested by|comments? (?:letters? )?(?:received )?from)"
-    r" (?:\w+ ){0,3}(?:commenters?|commentators?)\b",
+    r" (?:\w+ ){0,3}(?:commenters?|commentators?)\b"
+    rf"|^(?:[^.;]{{0,60}}, )?in (?:its|his|her|their) comments?(?: letters?)?\b{_NOT_WE}{{0,80}}?\b{_SAID}",
     re.IGNORECASE,
 )
-_BY_NAME = re.compile(rf"(?:The )?(?!SEC\b|GAO\b|OMB\b|CFTC\b)[A-Z]{{3,6}} (?:also |further |generally )?{_SAID}")
+_RECEIVED = re.compile(
+    rf"^(?:[^.;]{{0,60}}, )?{_WE} (?:also )?received (?!no\b)[^.;,]{{0,60}}?\bcomments?(?: letters?)? [^.;,]{{0,60}}?"
+    rf"\b{_SUBJECT}{_CLAIM}(?:ed|ing)\b",
+    re.IGNORECASE,
+)
+_BY_NAME = re.compile(rf"(?:The )?(?!SEC\b|GAO\b|OMB\b|CFTC\b)[A-Z]{{3,6}} (?:also |further |generally )?{_CLAIMED}")
 _GOES_ON = re.compile(
     r"^(?:(?:Similarly|In addition|Moreover|Further|Furthermore|Specifically|For example|Finally|However|Rather"
     r"|Likewise|Instead|Alternatively|Conversely|In particular|Among other things),? )?"
@@ -66,15 +88,34 @@ _GOES_ON = re.compile(
     r"|They\b|(?:These|Those|This|That|The(?: same)?|Other) (?:\w+ )?(?:commenters?|commentators?)\b)",
     re.IGNORECASE,
 )
+_NAMED_GOES_ON = re.compile(
+    r"^(?:[A-Z][^.;]{0,60}?, )?(?:The )?"
+    r"(?!(?:[A-Z][\w&.’'-]* |of )*(?:Commissions?|Agencies|Congress|Courts?|Senate|House|Staff|Act|Rules?|Section"
+    r"|Release|Report|Study)\b)"
+    r"[A-Z][\w&.’'-]*(?: (?:of |and |for )?[A-Z][\w&.’'-]*){0,4} (?:also |further |generally |similarly )?"
+    rf"{_CLAIMED}"
+)
 _AGENCY = re.compile(
     r"^(?:[A-Z][\w ,’']{0,60}?, |(?:While|Although|Because|As|When|If|Since|Nevertheless|So while) )?"
-    r"(?:we\b|the commission\b(?!['’]s)|the staff\b|today\b|as (?:adopted|proposed)\b)",
+    rf"(?:{_WE}|today\b|as (?:adopted|proposed)\b)"
+    rf"|^(?:While|Although|Because|Since|Where|When|If|To the extent|Notwithstanding)\b[^.;]*, {_WE}"
+    r"|^(?:\w+, )?(?:in (?:response to|light of)|consistent with|contrary to|after considering|having considered)"
+    r" (?:(?!requests?\b|release\b)\w+ ){0,4}(?:commenters?|commentators?|comments)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"\?[”)]?\s*$|\b(?:we|commission|staff)(?: also| further| generally| specifically| particularly)*"
     r" (?:requests?|solicits?|seeks?|invites?|asks? for|welcomes?|are requesting|is requesting|encourages?)"
-    r"(?: \w+){0,3} (?:comment|input|data|views|feedback|commenters|interested)",
+    r"(?: \w+){0,3} (?:comment|input|data|views|feedback|commenters|interested)"
+    r"|\b(?:commenters?|comments?|interested (?:persons?|parties)) (?:are|is)(?: \w+ly| also)?"
+    r" (?:requested|asked|invited|encouraged|solicited|sought)\b",
+    re.IGNORECASE,
+)
+_AMENDS = re.compile(
+    r"\bto read as follows:?\s*$|\b(?:is|are) (?:hereby )?(?:proposed to be )?amended (?:as follows:?|by:?)\s*$"
+    r"|\b(?:is|are) (?:hereby )?(?:proposed to be )?amended by (?:adding|removing|revising|redesignating)\b"
+    r"|^(?:\w{1,2}\. )?(?:amend|add|revise|remove|remove and reserve) (?:§|section \d|paragraph \()"
+    r"|^list of subjects in \d|^authority: \d+ U\.? ?S\.? ?C",
     re.IGNORECASE,
 )
 
@@ -111,7 +152,7 @@ def _by_heading(chain: Sequence[Section]) -> Voice | None:
 
 def _by_wording(text: str) -> Voice | None:
     """The speaker of more than half of the text, when its wording tells."""
-    said = {Voice.COMMENTER_VIEW: 0, Voice.REQUEST_FOR_COMMENT: 0}
+    said = {Voice.COMMENTER_VIEW: 0, Voice.REQUEST_FOR_COMMENT: 0, Voice.RULE_TEXT: 0}
     before: Voice | None = None
     whole = 0
     for span in split_sentences(text):
@@ -126,10 +167,12 @@ def _by_wording(text: str) -> Voice | None:
 def _speaker(sentence: str, before: Voice | None) -> Voice | None:
     if _ASKS.search(sentence):
         return Voice.REQUEST_FOR_COMMENT
+    if _RECEIVED.match(sentence):
+        return Voice.COMMENTER_VIEW
     if _AGENCY.match(sentence):
         return None
     if _COMMENTER.search(sentence) or _BY_NAME.match(sentence):
         return Voice.COMMENTER_VIEW
-    if before is Voice.COMMENTER_VIEW and _GOES_ON.match(sentence):
+    if before is Voice.COMMENTER_VIEW and (_GOES_ON.match(sentence) or _NAMED_GOES_ON.match(sentence)):
         return Voice.COMMENTER_VIEW
-    return None
+    return Voice.RULE_TEXT if _AMENDS.search(sentence) else None

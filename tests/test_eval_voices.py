@@ -1,14 +1,23 @@
 """Voices against labels: places that move are found again, and what is lost counts as wrong."""
 
 import json
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from corpus.embedding import HashEmbedder
 from corpus.errors import SourceError
 from corpus.library import Library
 from corpus.records import Voice
-from evals.voices import VoiceLabel, check_of, draw_sheet, evaluate_voices, find_place, load_labels
+from evals.commands import build_app
+from evals.voices import LABELS, VoiceLabel, check_of, draw_sheet, evaluate_voices, find_place, load_labels
+from ingest.chunks import ChunkSettings
+from ingest.pipeline import ingest
+from ingest.sources import find_sources
+from tests.release_factory import DrawnRelease
 
 
 def label_of(library: Library, words: str, voice: Voice, *, moved: int = 0) -> VoiceLabel:
@@ -28,7 +37,7 @@ def test_right_wrong_and_lost_labels_are_all_counted(filled: Library) -> None:
     assert (report["accuracy"], report["n_labels"]) == (0.25, 4)
     assert report["by_document"] == {"34-99001": pytest.approx(1 / 3, abs=1e-4), "34-11111": 0.0}
     assert report["confusions"] == [["preamble", "", 2], ["rule_text", "front_matter", 1]]
-    assert len(report["lost"]) == 2
+    assert (report["lost"], report["missing_documents"]) == (["34-99001, page 1, 0"], ["34-11111"])
     assert report["by_voice"]["front_matter"] == {"n": 1, "precision": 0.5, "recall": 1.0}
 
 
@@ -60,3 +69,66 @@ def test_a_line_that_is_no_label_is_named(tmp_path: Path) -> None:
         load_labels(path)
     with pytest.raises(SourceError, match="cannot read"):
         load_labels(tmp_path / "nothing.jsonl")
+    path.write_text("\n")
+    with pytest.raises(SourceError, match="holds no label"):
+        load_labels(path)
+
+
+def test_the_shipped_labels_are_places_without_text() -> None:
+    lines = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
+    assert {tuple(line) for line in lines} == {("document", "page", "offset", "check", "voice")}
+    labels = load_labels()
+    assert Counter(label.document for label in labels) == {"34-83062": 50, "34-51808": 50, "34-73639": 50}
+    assert len({(label.document, label.page, label.offset) for label in labels}) == 150
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., Result]:
+    def open_library(folder: Path | None = None, *, create: bool = False) -> Library:
+        return Library(folder or tmp_path / "usual", HashEmbedder(), create=create)
+
+    def ingest_into(folder: Path, paths: list[Path], *, words_only: bool = False) -> None:
+        assert words_only
+        library = open_library(folder, create=True)
+        ingest(library, find_sources(paths)[0], ChunkSettings())
+        library.close()
+
+    app = build_app(open_library, ingest_into)
+    return lambda *arguments: CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
+
+
+def written(path: Path, *labels: VoiceLabel) -> Path:
+    path.write_text("".join(json.dumps({n: getattr(x, n) for n in VoiceLabel.__slots__}) + "\n" for x in labels))
+    return path
+
+
+def test_the_command_reads_files_and_prints_what_is_wrong(
+    run: Callable[..., Result], filled: Library, proposal: DrawnRelease, tmp_path: Path
+) -> None:
+    labels = written(
+        tmp_path / "labels.jsonl",
+        label_of(filled, "SUMMARY", Voice.FRONT_MATTER),
+        label_of(filled, "In May 2023 a group", Voice.PREAMBLE),
+        label_of(filled, "(b) Silence", Voice.RULE_TEXT),
+        label_of(filled, "The direct costs would be", Voice.COMMENTER_VIEW),
+    )
+    result = run("voice", proposal.path, "--labels", labels, "--library", tmp_path / "kept")
+    assert result.exit_code == 0
+    assert "0.750 of 4 passages" in result.stdout
+    assert "1 × commenter view, taken for economic analysis" in result.stdout
+    report = json.loads(run("voice", "--labels", labels, "--library", tmp_path / "kept", "--json").stdout)
+    assert (report["accuracy"], report["by_document"]) == (0.75, {"34-99001": 0.75})
+    assert report["by_voice"]["rule_text"] == {"n": 1, "precision": 1.0, "recall": 1.0}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept", "labels.jsonl"]
+
+
+def test_the_command_fails_when_a_label_is_lost(
+    run: Callable[..., Result], filled: Library, proposal: DrawnRelease, tmp_path: Path
+) -> None:
+    found = label_of(filled, "SUMMARY", Voice.FRONT_MATTER)
+    moved_away = VoiceLabel("34-99001", 1, 7, "00000000", Voice.PREAMBLE)
+    elsewhere = VoiceLabel("34-11111", 1, 0, "00000000", Voice.PREAMBLE)
+    result = run("voice", proposal.path, "--labels", written(tmp_path / "lost.jsonl", found, moved_away))
+    assert (result.exit_code, "not found, counts as wrong: 34-99001, page 1, 7" in result.stdout) == (1, True)
+    result = run("voice", proposal.path, "--labels", written(tmp_path / "missing.jsonl", found, elsewhere))
+    assert (result.exit_code, "its labels count as wrong: 34-11111" in result.stdout) == (1, True)
