@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from corpus.disk import file_writing
 from corpus.embedding import Embedder
 from corpus.errors import IndexMismatch, LibraryError, NotInLibrary
 from corpus.indexes import Indexes
-from corpus.lineage import Link, lineage, links_by_document
+from corpus.lineage import Link, documents_by_number, lineage, links_by_document, resolve
 from corpus.lock import writer_lock
 from corpus.originals import Originals
 from corpus.pagemap import PageMap
@@ -22,6 +23,7 @@ from corpus.schema import SCHEMA_VERSION
 from corpus.structure import Footnote, Reference, Table
 from corpus.verify import Problem, verify
 
+Value = TypeVar("Value")
 OUR_WRITING = (Kind.NOTE, Kind.RULE_CARD, Kind.QUESTION)
 
 
@@ -63,8 +65,9 @@ class ReadableLibrary:
         self.indexes = Indexes(folder, self.catalog)
         self.originals = Originals(folder / "files")
         self._page_map = lru_cache(maxsize=64)(self._read_page_map)
-        self._documents: tuple[int, dict[str, Document]] = (-1, {})
-        self._links: tuple[int, dict[str, tuple[Link, ...]]] = (-1, {})
+        self._documents = _Current(self._read_documents)
+        self._links = _Current(lambda: links_by_document(lineage(self.documents().values())))
+        self._numbers = _Current(lambda: documents_by_number(self.documents().values()))
         try:
             self._check_claims(any_model=any_model, renew=renew)
         except LibraryError:
@@ -127,18 +130,20 @@ class ReadableLibrary:
 
     def documents(self) -> dict[str, Document]:
         """The documents that answer, by id."""
-        generation = self.catalog.generation()
-        if self._documents[0] != generation:
-            ready = {e.document.id: e.document for e in self.catalog.entries() if e.state == READY}
-            self._documents = generation, ready
-        return dict(self._documents[1])
+        return dict(self._documents(self.catalog.generation()))
+
+    def _read_documents(self) -> dict[str, Document]:
+        return {e.document.id: e.document for e in self.catalog.entries() if e.state == READY}
 
     def links(self, document_id: str) -> tuple[Link, ...]:
         """What a document does to others that answer, and they to it."""
+        return self._links(self.catalog.generation()).get(document_id, ())
+
+    def resolve(self, target: str) -> tuple[Document, ...]:
+        """The documents that answer and that a reference points at: "34-51808", "17 CFR 242.611(a)(1)"."""
         generation = self.catalog.generation()
-        if self._links[0] != generation:
-            self._links = generation, links_by_document(lineage(self.documents().values()))
-        return self._links[1].get(document_id, ())
+        documents = self._documents(generation)
+        return tuple(documents[identity] for identity in resolve(target, self._numbers(generation)))
 
     def find(self, name: str) -> Document:
         """The document that is meant by an id or its beginning, a number of its own, a file name or a title.
@@ -229,6 +234,20 @@ class ReadableLibrary:
         if (generation := self.catalog.generation()) != self._seen_generation:
             self._page_map.cache_clear()
             self._seen_generation = generation
+
+
+class _Current(Generic[Value]):
+    """A value that is made anew when the library has changed."""
+
+    def __init__(self, make: Callable[[], Value]) -> None:
+        self._make = make
+        self._made: tuple[int, Value] | None = None
+
+    def __call__(self, generation: int) -> Value:
+        made = self._made
+        if made is None or made[0] != generation:
+            made = self._made = generation, self._make()
+        return made[1]
 
 
 def _is_older(version: str | None) -> bool:

@@ -86,13 +86,14 @@ def show_command(
     asked |= {"footnotes": opened.footnotes(found.id)} if footnotes else {}
     if json_output:
         parts = {"lineage": opened.links(found.id), "sections": opened.sections(found.id), **asked}
-        _print_json(
-            {"document": asdict(found)} | {name: [asdict(part) for part in some] for name, some in parts.items()}
-        )
+        shown = {name: [asdict(part) for part in some] for name, some in parts.items()}
+        for reference in shown.get("references", ()):
+            reference["documents"] = [document.id for document in opened.resolve(reference["target"])]
+        _print_json({"document": asdict(found)} | shown)
         return
     if not asked:
         _print_document(opened, found)
-    for line in reference_lines(asked["references"]) if references else ():
+    for line in reference_lines(asked["references"], opened.resolve, found.id) if references else ():
         print(line)
     for line in footnote_lines(opened.page_map(found.id), asked["footnotes"]) if footnotes else ():
         print(line)

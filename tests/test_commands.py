@@ -70,6 +70,17 @@ def test_nothing_is_measured_over_half_a_library(
     assert result.stdout == ""
 
 
+def test_references_are_resolved_to_documents_in_the_library(proposal: DrawnRelease, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("We write about the proposal in Exchange Act Release No. 34-99001, and not about 34-99002.\n")
+    call("ingest", str(proposal.path), str(letter))
+    identity = call("show", "34-99001")["document"]["id"]
+    found = {r["target"]: r["documents"] for r in call("show", "letter", "--references")["references"]}
+    assert found == {"34-99001": [identity], "34-99002": []}
+    shown = RUN.invoke(reglens.app, ["show", "letter", "--references"]).stdout
+    assert "In this library: 1 in all, to 1 documents" in shown
+
+
 def test_show_tells_references_and_footnotes_in_words(proposal: DrawnRelease) -> None:
     call("ingest", str(proposal.path))
     shown = RUN.invoke(reglens.app, ["show", "34-99001", "--references", "--footnotes"]).stdout

@@ -1,5 +1,7 @@
 """References of a whole document, with their targets; every text is written for the test."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.pagemap import PageMap
@@ -7,6 +9,7 @@ from corpus.records import Page, Section
 from corpus.structure import Footnote, Reference, ReferenceKind
 from ingest.citing.references import find_references
 from ingest.citing.showing import footnote_lines, reference_lines
+from tests.made_documents import parsed
 
 
 def read(
@@ -200,7 +203,7 @@ def test_the_number_of_a_footnote_call_is_no_part_of_a_rule() -> None:
 
 def test_what_is_shown_counts_rules_without_their_paragraphs_and_names_what_is_open() -> None:
     text = "Rule 611(a), Rule 611(b)(1), Rule 206(4)-7, Rule 605, Section 4(c), see Section IX above."
-    lines = list(reference_lines([r for _, r in read(text, SECTIONS)]))
+    lines = list(reference_lines([r for _, r in read(text, SECTIONS)], lambda target: (), "own"))
     assert lines[0] == "6 references"
     assert "      2  17 CFR 242.611" in lines
     assert "      1  17 CFR 275.206(4)-7" in lines
@@ -209,11 +212,27 @@ def test_what_is_shown_counts_rules_without_their_paragraphs_and_names_what_is_o
     assert "Not resolved, sections of other documents, or not found here: 1 (IX)" in lines
 
 
+def test_what_is_shown_names_the_documents_at_hand() -> None:
+    own = replace(parsed("own", "Own.").document, title="Quiet Hours", release_numbers=("34-99001",))
+    other = replace(parsed("other", "Other.").document, title="Regulation NMS", release_numbers=("34-51808",))
+    text = "See Exchange Act Release No. 34-51808 and Exchange Act Release No. 34-99001; again Release No. 34-51808."
+    at_hand = {"34-51808": (other,), "34-99001": (own,)}
+    lines = list(reference_lines([r for _, r in read(text)], lambda target: at_hand.get(target, ()), own.id))
+    assert lines[1:3] == ["In this library: 2 in all, to 1 documents", "      2  34-51808 (Regulation NMS)"]
+
+
+def test_a_long_footnote_is_cut_between_words() -> None:
+    words = "word " * 30
+    page_map = PageMap([Page(1, None, f"Body.\n\n1 {words}", 5)])
+    (_, line) = footnote_lines(page_map, (Footnote("1", 7, 9 + len(words), 1),))
+    assert line == "      1  page 1, no call found: " + "word " * 19 + "…"
+
+
 def test_footnotes_are_shown_with_the_pages_that_call_them() -> None:
     page_map = PageMap([Page(1, None, "Words.1\n\n1 A note.\n2 Another.", 7)])
     notes = (Footnote("1", 9, 18, 1, (6,)), Footnote("2", 19, 29, 1))
     assert list(footnote_lines(page_map, notes)) == [
         "2 footnotes; for 1 of them no call was found",
-        "      1  page 1, called on page 1: 1 A note.",
-        "      2  page 1, no call found: 2 Another.",
+        "      1  page 1, called on page 1: A note.",
+        "      2  page 1, no call found: Another.",
     ]

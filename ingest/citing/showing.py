@@ -2,8 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from textwrap import shorten
 
+from corpus.lineage import short_name
 from corpus.pagemap import PageMap, fold
+from corpus.records import Document
 from corpus.structure import Footnote, Reference, ReferenceKind
 
 _GROUPS = (
@@ -21,11 +24,26 @@ _OPEN: tuple[tuple[str, Callable[[Reference], bool]], ...] = (
     ("footnotes of other documents, or not found here", lambda r: _nowhere(r, ReferenceKind.FOOTNOTE)),
 )
 _MOST = 10
+_LINE_CHARS = 100
 
 
-def reference_lines(references: Sequence[Reference]) -> Iterator[str]:
-    """What is referred to most, by group, and what could not be resolved."""
+def reference_lines(
+    references: Sequence[Reference], resolve: Callable[[str], Sequence[Document]], own_id: str
+) -> Iterator[str]:
+    """What is referred to most, by group, what of it is in the library, and what could not be resolved.
+
+    Args:
+        references: of a document.
+        resolve: from a target to the documents at hand.
+        own_id: of the document itself.
+    """
     yield f"{len(references)} references"
+    here: Counter[Document] = Counter()
+    for target, count in Counter(r.target for r in references).items():
+        here.update({document: count for document in resolve(target) if document.id != own_id})
+    if here:
+        yield f"In this library: {here.total()} in all, to {len(here)} documents"
+        yield from (f"  {count:5}  {_name(document)}" for document, count in here.most_common())
     for name, kinds in _GROUPS:
         counts = Counter(_without_paragraphs(r.target) for r in references if r.kind in kinds)
         if counts:
@@ -44,6 +62,11 @@ def reference_lines(references: Sequence[Reference]) -> Iterator[str]:
             yield f"Not resolved, {words}: {counts.total()} ({named}{more})"
 
 
+def _name(document: Document) -> str:
+    name = short_name(document)
+    return name if name == document.title else f"{name} ({document.title})"
+
+
 def footnote_lines(page_map: PageMap, footnotes: Sequence[Footnote]) -> Iterator[str]:
     """Each note: its number, the pages of the note and of its calls, and how it begins."""
     uncalled = sum(not note.calls for note in footnotes)
@@ -51,7 +74,13 @@ def footnote_lines(page_map: PageMap, footnotes: Sequence[Footnote]) -> Iterator
     for note in footnotes:
         pages = dict.fromkeys(page_map.page_of(call) for call in note.calls)
         called = f"called on page {', '.join(map(str, pages))}" if pages else "no call found"
-        yield f"  {note.number:>5}  page {note.page}, {called}: {fold(page_map.text[note.start : note.end])[:80]}"
+        yield f"  {note.number:>5}  page {note.page}, {called}: {_beginning(note, page_map)}"
+
+
+def _beginning(note: Footnote, page_map: PageMap) -> str:
+    """How a note begins, without its number."""
+    words = fold(page_map.text[note.start : note.end]).removeprefix(note.number).lstrip()
+    return shorten(words, _LINE_CHARS, placeholder=" …")
 
 
 def _without_paragraphs(target: str) -> str:
