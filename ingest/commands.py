@@ -1,8 +1,8 @@
-"""`reglens ingest`, `list`, `show`, `remove` and `verify`."""
+"""`reglens ingest`, `list`, `remove` and `verify`; the others that look after the library are mounted here."""
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,12 +21,12 @@ from ingest.options import (
     say_for_whom,
     say_repaired,
 )
+from ingest.show_command import show_command
 from ingest.upkeep_commands import mount_upkeep
 
 if TYPE_CHECKING:
     from corpus.catalog import Entry
     from corpus.library import Library
-    from corpus.records import Document
     from ingest.pipeline import Report
     from ingest.sources import Source
 
@@ -67,68 +67,6 @@ def list_command(context: typer.Context, library: Folder = None, json_output: Js
         _print_json({"documents": [_entry_json(entry) for entry in entries]})
     else:
         _print_entries(entries)
-
-
-def show_command(
-    context: typer.Context,
-    document: Name,
-    references: Annotated[bool, typer.Option("--references", help="Show what it refers to.")] = False,
-    footnotes: Annotated[bool, typer.Option("--footnotes", help="Show its footnotes and their calls.")] = False,
-    library: Folder = None,
-    json_output: Json = False,
-) -> None:
-    """Show what is known of a document: its facts, sections and pages."""
-    from ingest.citing.showing import footnote_lines, reference_lines
-
-    opened = context.obj(library)
-    found = opened.find(document)
-    asked: dict[str, Any] = {"references": opened.references(found.id)} if references else {}
-    asked |= {"footnotes": opened.footnotes(found.id)} if footnotes else {}
-    if json_output:
-        parts = {"lineage": opened.links(found.id), "sections": opened.sections(found.id), **asked}
-        shown = {name: [asdict(part) for part in some] for name, some in parts.items()}
-        for reference in shown.get("references", ()):
-            reference["documents"] = [document.id for document in opened.resolve(reference["target"])]
-        _print_json({"document": asdict(found)} | shown)
-        return
-    if not asked:
-        _print_document(opened, found)
-    for line in reference_lines(asked["references"], opened.resolve, found.id) if references else ():
-        print(line)
-    for line in footnote_lines(opened.page_map(found.id), asked["footnotes"]) if footnotes else ():
-        print(line)
-
-
-def _print_document(library: "Library", document: "Document") -> None:
-    for name, value in asdict(document).items():
-        if value:
-            print(f"{name:18} {_in_words(value)}")
-    print(f"{'pages':18} {len(library.pages(document.id))}")
-    for line in _lineage_lines(library, document.id):
-        print(f"{'lineage':18} {line}")
-    for section in library.sections(document.id):
-        print(f"{'  ' * section.level}{section.path}  (page {section.first_page})")
-
-
-def _in_words(value: object) -> str:
-    """A field for reading: the items of a tuple with commas, the parts of an item with blanks."""
-    if not isinstance(value, tuple):
-        return str(value)
-    return ", ".join(" ".join(map(_in_words, item)) if isinstance(item, tuple) else str(item) for item in value)
-
-
-def _lineage_lines(library: "Library", document_id: str) -> "Iterator[str]":
-    """What the document does to others and they to it, and how that is known."""
-    from corpus.lineage import DONE_BY, short_name
-
-    documents = library.documents()
-    for link in library.links(document_id):
-        does, other = (link.relation.value, link.target_id)
-        if link.target_id == document_id:
-            does, other = DONE_BY[link.relation], link.source_id
-        title = documents[other].title
-        name = short_name(documents[other])
-        yield f"{does} {name}{f' ({title})' if name != title else ''}: {link.evidence}"
 
 
 def remove_command(

@@ -6,9 +6,9 @@ import pytest
 
 from corpus.pagemap import PageMap
 from corpus.records import Page, Section
-from corpus.structure import Footnote, Reference, ReferenceKind
+from corpus.structure import Footnote, Reference, ReferenceKind, Table
 from ingest.citing.references import find_references
-from ingest.citing.showing import footnote_lines, reference_lines
+from ingest.citing.showing import footnote_lines, reference_lines, table_lines
 from tests.made_documents import parsed
 
 
@@ -236,3 +236,10 @@ def test_footnotes_are_shown_with_the_pages_that_call_them() -> None:
         "      1  page 1, called on page 1: A note.",
         "      2  page 1, no call found: Another.",
     ]
+
+
+def test_tables_are_shown_row_by_row() -> None:
+    table = Table(3, 0, 40, (("", "2018"), ("Dealers", "2,857")), "Table 1. Dealers by year")
+    assert list(table_lines([table])) == [
+        "1 tables", "", "page 3: Table 1. Dealers by year", "   | 2018", "  Dealers | 2,857",
+    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a document refers to, and its footnotes, in plain words. Pure."""
+"""What a document refers to, its footnotes and its tables, in plain words. Pure."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -7,7 +7,7 @@ from textwrap import shorten
 from corpus.lineage import short_name
 from corpus.pagemap import PageMap, fold
 from corpus.records import Document
-from corpus.structure import Footnote, Reference, ReferenceKind
+from corpus.structure import Footnote, Reference, ReferenceKind, Table
 
 _GROUPS = (
     ("Releases", (ReferenceKind.RELEASE,)),
@@ -75,6 +75,15 @@ def footnote_lines(page_map: PageMap, footnotes: Sequence[Footnote]) -> Iterator
         pages = dict.fromkeys(page_map.page_of(call) for call in note.calls)
         called = f"called on page {', '.join(map(str, pages))}" if pages else "no call found"
         yield f"  {note.number:>5}  page {note.page}, {called}: {_beginning(note, page_map)}"
+
+
+def table_lines(tables: Sequence[Table]) -> Iterator[str]:
+    """Each table with its page and caption, and its rows with a bar between two cells."""
+    yield f"{len(tables)} tables"
+    for table in tables:
+        yield ""
+        yield f"page {table.page}" + (f": {table.caption}" if table.caption else "")
+        yield from ("  " + " | ".join(row) for row in table.rows)
 
 
 def _beginning(note: Footnote, page_map: PageMap) -> str:
