@@ -44,6 +44,23 @@ def test_without_page_numbers_it_ends_where_its_first_heading_is_printed_again()
     assert text[contents.end :].lstrip().startswith("I. Introduction")
 
 
+def test_it_ends_where_its_first_two_headings_are_printed_again_above_a_statement() -> None:
+    entries = [
+        "PART I. FIGURES",
+        "Item 1. Statements",
+        "a) Income 3",
+        "b) Cash 4",
+        "Item 2. Controls 9",
+        "SIGNATURE 12",
+    ]
+    table = "\n\n".join(["INDEX", *entries])
+    statement = "INCOME\n\nRevenue 410 398\nExpenses 310 311\nIncome 100 87"
+    body = f"PART I. FIGURES\n\nITEM 1. STATEMENTS\n\n{statement}\n\nITEM 2. CONTROLS\n\n{PROSE}"
+    contents, text = found(table, body)
+    assert contents is not None
+    assert text[contents.start : contents.end] == table
+
+
 def test_a_title_that_the_table_lists_twice_does_not_end_it() -> None:
     titles = ["Introduction", "Rules", "Costs", "Introduction", "Benefits", "Effects", "Burden", "Hours", "Authority"]
     table = "\n\n".join(["Table of Contents", *titles])

@@ -98,7 +98,8 @@ def _rows(text: str, blocks: Sequence[Block], lines: Sequence[tuple[int, int, in
         row = _row(end, printed, strip)
         if held and _repeats(row, held):
             ahead = lines[n + 1 : n + 1 + _BODY_HEADINGS]
-            if name_of(row.text).number or any(_is_prose(text, blocks[position]) for _, _, position in ahead):
+            prose = any(_is_prose(text, blocks[position]) for _, _, position in ahead)
+            if prose or name_of(row.text).number or _goes_on_repeating(text, ahead, held):
                 break
         held.append(row)
     yield from _without_first_heading(held, paged=strip is not None)
@@ -139,6 +140,12 @@ def _repeats(row: _Row, held: Sequence[_Row]) -> bool:
     if not row.paged and here.letters == first.letters and (here.number is not None or here.title == first.title):
         return True
     return len(held) > 1 and _is_keyed(row.text) and letters(row.text) == letters(held[1].text)
+
+
+def _goes_on_repeating(text: str, ahead: Sequence[tuple[int, int, int]], held: Sequence[_Row]) -> bool:
+    """Whether the next line is the table's second: a statement may follow at once, and no prose."""
+    following = [letters(text[start:end]) for start, end, _ in ahead[:1]]
+    return len(held) > 1 and following == [letters(held[1].text)]
 
 
 def _is_keyed(text: str) -> bool:
