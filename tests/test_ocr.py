@@ -168,6 +168,27 @@ def test_a_scan_that_takes_too_long_ends_with_a_remedy(tmp_path: Path, monkeypat
 
 
 @pytest.mark.usefixtures("fake_ocr")
+def test_a_document_with_a_few_pictures_is_read_without_those_that_take_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "reglens.toml").write_text("[ocr]\nseconds = 0.000001\n")
+    monkeypatch.setenv("REGLENS_CONFIG", str(tmp_path / "reglens.toml"))
+    pages, notes = read(pdf_of(tmp_path / "mixed.pdf", "text", "picture", "text"))
+    assert [page.text for page in pages] == [PRINTED, "", PRINTED]
+    (note,) = notes
+    assert note.startswith("page 2: pictures for which no time was left; set seconds in [ocr]")
+
+
+@needs_ocr
+def test_a_picture_in_which_no_word_is_certain_has_no_lines() -> None:
+    from rapidocr.utils.output import RapidOCROutput
+
+    reader = object.__new__(ocr.PictureReader)
+    reader._engine = lambda array: RapidOCROutput()
+    assert reader.lines(picture_of_lines()) == []
+
+
+@pytest.mark.usefixtures("fake_ocr")
 def test_boxes_of_words_come_back_from_the_library(empty: Library, tmp_path: Path) -> None:
     parsed = read_document(Source(pdf_of(tmp_path / "scan.pdf", "picture"), "pdf"), ChunkSettings())
     with empty.writing():

@@ -98,7 +98,7 @@ class PictureReader:
 
         array = np.asarray(picture.convert("RGB"))[:, :, ::-1]  # it wants blue, green, red
         found = self._engine(array)
-        if found.word_results is None:
+        if not found.txts:  # then `word_results` is no list of lines
             return []
         width, height = picture.size
         return [

@@ -1,8 +1,8 @@
 """Pages of a PDF that are pictures: found, and read where OCR is installed."""
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +22,22 @@ _WHITE = 200  # grey level from 0 to 255; a page without anything darker is blan
 _POINTS_PER_INCH = 72.0
 
 
-def read_pictures(
-    path: Path, raw: RawPdf, pages: Sequence[Page], settings: ocr.OcrSettings
-) -> tuple[RawPdf, dict[int, tuple[WordBox, ...]]]:
+@dataclass(frozen=True, slots=True)
+class PicturesRead:
+    """A PDF after its pictures were read.
+
+    Attributes:
+        raw: the PDF with the lines of those pages.
+        words: the boxes of their words, by page.
+        unread: pages that are pictures and for which no time was left.
+    """
+
+    raw: RawPdf
+    words: dict[int, tuple[WordBox, ...]] = field(default_factory=dict)
+    unread: tuple[int, ...] = ()
+
+
+def read_pictures(path: Path, raw: RawPdf, pages: Sequence[Page], settings: ocr.OcrSettings) -> PicturesRead:
     """Read the pages of a PDF that are pictures.
 
     Args:
@@ -34,27 +47,41 @@ def read_pictures(
         settings: of the reading.
 
     Returns:
-        The PDF with the lines of those pages, and the boxes of their words by page. Where OCR is not
-        installed, the PDF as it is, and none.
+        The PDF as it is where OCR is not installed.
 
     Raises:
-        SourceError: if reading them takes longer than ``settings`` allow.
+        SourceError: if most of the pages are pictures, and reading them takes longer than ``settings`` allow.
     """
     wanted = [raw.pages[p.number - 1] for p in pages if _is_picture(path, raw.pages[p.number - 1], p)]
     if not wanted or not ocr.is_installed():
-        return raw, {}
+        return PicturesRead(raw)
     read: dict[int, RawPage] = {}
     boxes: dict[int, tuple[WordBox, ...]] = {}
-    for page, lines in _read_all(path, wanted, settings):
-        read[page.number], boxes[page.number] = scanned_page(page.number, lines, page.width, page.height)
-    return replace(raw, pages=tuple(read.get(page.number, page) for page in raw.pages)), boxes
+    reader, deadline = ocr.PictureReader(), time.monotonic() + settings.seconds
+    unread: tuple[int, ...] = ()
+    for done, page in enumerate(wanted):
+        if time.monotonic() > deadline:
+            if 2 * len(wanted) > len(raw.pages):
+                raise _too_slow(len(wanted), done, settings)
+            unread = tuple(page.number for page in wanted[done:])
+            break
+        picture = draw_page(path, page.number, width_pixels=round(page.width / _POINTS_PER_INCH * settings.dpi))
+        if not _is_blank(picture) and (lines := reader.lines(picture)):
+            read[page.number], boxes[page.number] = scanned_page(page.number, lines, page.width, page.height)
+    shown = tuple(read.get(page.number, page) for page in raw.pages)
+    return PicturesRead(replace(raw, pages=shown), boxes, unread)
 
 
-def picture_notes(pages: Sequence[Page]) -> tuple[str, ...]:
+def picture_notes(pages: Sequence[Page], unread: Sequence[int]) -> tuple[str, ...]:
     """What the user should know about the pages that had no text of their own."""
     read = [page.number for page in pages if page.words]
-    wordless = [page.number for page in pages if not page.text.strip()]
+    wordless = [page.number for page in pages if not page.text.strip() and page.number not in unread]
     notes = [f"{page_ranges(read)}: read by OCR ({ocr.name()}), which can misread a word"] if read else []
+    if unread:
+        notes.append(
+            f"{page_ranges(unread)}: pictures for which no time was left; set seconds in [ocr] and "
+            "seconds_per_document in [ingest] higher, and run `reglens reread` on the document"
+        )
     if wordless and ocr.is_installed():
         notes.append(f"{page_ranges(wordless)}: no text (blank, or a picture without words)")
     elif wordless:
@@ -63,21 +90,12 @@ def picture_notes(pages: Sequence[Page]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _read_all(
-    path: Path, wanted: Sequence[RawPage], settings: ocr.OcrSettings
-) -> Iterator[tuple[RawPage, list[list[ocr.Word]]]]:
-    """Pages and the words of their lines; pages without any are left out."""
-    reader, deadline = ocr.PictureReader(), time.monotonic() + settings.seconds
-    for done, page in enumerate(wanted):
-        if time.monotonic() > deadline:
-            raise SourceError(
-                f"reading its {len(wanted)} pictures of pages takes longer than {settings.seconds:.0f} seconds "
-                f"({done} were read)",
-                remedy="read them once for all with `ocrmypdf in.pdf out.pdf`, and ingest out.pdf",
-            )
-        picture = draw_page(path, page.number, width_pixels=round(page.width / _POINTS_PER_INCH * settings.dpi))
-        if not _is_blank(picture) and (lines := reader.lines(picture)):
-            yield page, lines
+def _too_slow(pictures: int, done: int, settings: ocr.OcrSettings) -> SourceError:
+    return SourceError(
+        f"reading its {pictures} pictures of pages takes longer than {settings.seconds:.0f} seconds ({done} were read)",
+        remedy="read them once for all with `ocrmypdf in.pdf out.pdf`, and ingest out.pdf; or set seconds in [ocr] "
+        "and seconds_per_document in [ingest] higher",
+    )
 
 
 def _is_picture(path: Path, raw: RawPage, page: Page) -> bool:

@@ -49,13 +49,13 @@ def read_file(source: Source, data: bytes) -> tuple[str, Readout]:
 def _read_pdf(path: Path, data: bytes) -> Readout:
     raw = read_pdf(path)
     laid_out = lay_out(raw)
-    raw, words = read_pictures(path, raw, laid_out.pages, load_settings(settings_file(), "ocr", OcrSettings))
-    if words:
-        laid_out = lay_out(raw)
-    pages = tuple(replace(page, words=words.get(page.number, ())) for page in laid_out.pages)
+    pictures = read_pictures(path, raw, laid_out.pages, load_settings(settings_file(), "ocr", OcrSettings))
+    if pictures.words:
+        laid_out = lay_out(pictures.raw)
+    pages = tuple(replace(page, words=pictures.words.get(page.number, ())) for page in laid_out.pages)
     furniture = "\n".join(line for page in pages[:4] for line in page.furniture)
     facts = read_facts("\n".join(page.text[: page.body_chars] for page in pages), furniture, raw.metadata)
-    notes = (*raw.notes, *picture_notes(pages))
+    notes = (*raw.notes, *picture_notes(pages, pictures.unread))
     return Readout(pages, facts, raw.bookmarks, tables=laid_out.tables, notes=notes)
 
 
