@@ -83,7 +83,8 @@ _CAUSE = re.compile(
     r"|from),? (?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_NOT_LIST = re.compile(r"\bnot ?: ?\(1\)")
+_NOT_LIST = re.compile(r"\bnot\b(?:, [^:;.]{1,30})? ?:")  # what follows the colon is denied, item by item
+_ONLY_READ = re.compile(r"\b(?:construed|interpreted|understood|read|taken|appear\w*|seem\w*) $")
 _ENACTS = re.compile(r"\b(?:propos|adopt|amend|final|rule\b|obligation\b)", re.IGNORECASE)
 _LABEL = re.compile(r"^[\s“]*(?:\(\w{1,5}\)\s*|[A-Z][\w’, -]{2,70}?\.\s+(?=[A-Z(]))*")
 _SPENDS = re.compile(
@@ -140,6 +141,8 @@ def _duty(text: str, actor: str | None, modality: str, rest: str) -> Duty:
 def _enacts(match: re.Match[str], text: str) -> bool:
     """Whether a verb of causing is the rule's: "requiring firms to" alone may be anyone's idea."""
     verb = match["verb"].lower()
+    if _ONLY_READ.search(text[: match.start("verb")]):
+        return False
     return not (verb.endswith("ing") or verb.startswith("to ")) or _ENACTS.search(text[: match.start()]) is not None
 
 

@@ -48,6 +48,33 @@ def test_a_prohibition_is_read_with_actor_force_and_action() -> None:
     assert (duty.deadline, duty.threshold, duty.cost) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "modality"),
+    [
+        (
+            "The standard, among other things, does not: prohibit a dealer from being paid at night; "
+            "or forbid a dealer from lending.",
+            "is not prohibited",
+        ),
+        (
+            "The rule would not, for example: (1) bind issuers or generally require a dealer to watch the account.",
+            "is not required",
+        ),
+    ],
+)
+def test_what_stands_in_a_list_of_denials_is_denied(sentence: str, modality: str) -> None:
+    duty = read_duty(sentence)
+    assert duty is not None
+    assert (duty.actor, duty.modality) == ("dealer", modality)
+
+
+def test_what_might_only_be_read_so_is_no_duty() -> None:
+    sentence = (
+        "We propose this change, as the words could be construed to require a dealer to give up all its conflicts."
+    )
+    assert read_duty(sentence) is None
+
+
 def test_the_object_of_would_require_is_the_actor() -> None:
     duty = read_duty(
         "The proposed rule would require each trading center to report trades within 30 seconds of execution."
