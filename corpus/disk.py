@@ -1,13 +1,19 @@
 """The disk that holds a library: when it takes no more, and how much a folder takes of it."""
 
 import errno
+import os
+import platform
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from corpus.errors import DiskFull
 
+_COPIES = "copies-"
+_LONGEST_USE_S = 24 * 3600
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 MARGIN_BYTES = 4 << 20
 """With less than this free, a write that ended without an error is not trusted either."""
@@ -48,3 +54,38 @@ def folder_bytes(folder: Path) -> int:
             status = path.lstat()
             found += getattr(status, "st_blocks", -(-status.st_size // 512)) * 512
     return found
+
+
+@contextmanager
+def room_for_copies(parent: Path) -> Iterator[Path]:
+    """A new folder under ``parent`` that is deleted at the end; its name tells whose it is.
+
+    Raises:
+        DiskFull: if the disk takes no more.
+    """
+    with file_writing(parent):
+        folder = TemporaryDirectory(prefix=f"{_COPIES}{os.getpid()}-{platform.node()}-", dir=parent)
+    with folder:
+        yield Path(folder.name)
+
+
+def left_copies(parent: Path) -> list[Path]:
+    """Folders of :func:`room_for_copies` whose process was killed; those of other machines after a day."""
+    return [folder for folder in parent.glob(f"{_COPIES}*") if _is_left(folder)]
+
+
+def _is_left(folder: Path) -> bool:
+    number, _, rest = folder.name.removeprefix(_COPIES).partition("-")
+    if rest.startswith(f"{platform.node()}-") and number.isdigit():
+        return not _is_running(int(number))
+    return time.time() - folder.stat().st_mtime > _LONGEST_USE_S
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # another user's
+        return True
+    return True

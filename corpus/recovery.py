@@ -5,16 +5,14 @@ the catalog before anything else is done with it.
 """
 
 import shutil
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from corpus.catalog import INDEXING, REMOVING, RESTORING
+from corpus.disk import left_copies
 
 if TYPE_CHECKING:
     from corpus.library import Library
-
-_COPIES_AGE_S = 24 * 3600  # a run that is still going may be using newer ones
 
 
 def recover(library: "Library", progress: Callable[[int], None] | None = None) -> list[str]:
@@ -48,11 +46,9 @@ def _delete_strays(library: "Library") -> int:
     for path in library.originals.strays(library.catalog.documents):
         path.unlink()
         found += 1
-    copies = (folder for kind in ("upload-*", "unpacked-*") for folder in library.folder.glob(kind))
-    for folder in copies:
-        if time.time() - folder.stat().st_mtime > _COPIES_AGE_S:
-            shutil.rmtree(folder, ignore_errors=True)
-            found += 1
+    for folder in left_copies(library.folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        found += 1
     return found
 
 

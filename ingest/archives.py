@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
+from corpus.disk import room_for_copies
 from corpus.errors import ConfigError, SourceError
 from ingest.sources import MEDIA, Source
 
@@ -73,8 +73,8 @@ def unpacked(sources: Sequence[Source], limits: ArchiveLimits, folder: Path) -> 
         limits: what the archives may hold.
         folder: in which the temporary copies are put.
     """
-    with TemporaryDirectory(prefix="unpacked-", dir=folder) as copies:
-        run = _Run(limits, Path(copies))
+    with room_for_copies(folder) as copies:
+        run = _Run(limits, copies)
         for source in sources:
             if source.media == "zip" and _is_zip(source.path):
                 run.unpack(source, nested=False)

@@ -49,7 +49,7 @@ def test_every_file_of_an_archive_is_a_document_of_its_own(empty: Library, tmp_p
     original = empty.original(one)
     assert original is not None
     assert original.read_text() == NOTE
-    assert [p.name for p in empty.folder.glob("unpacked-*")] == []
+    assert [p.name for p in empty.folder.glob("copies-*")] == []
     assert empty.verify() == []
 
 
@@ -231,7 +231,7 @@ def test_nothing_is_left_when_the_run_ends_badly(tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt), unpacked([Source(path, "zip")], LIMITS, tmp_path) as found:
         fail(found)
-    assert not list(tmp_path.glob("unpacked-*"))
+    assert not list(tmp_path.glob("copies-*"))
 
 
 def test_limits_are_checked() -> None:

@@ -1,6 +1,11 @@
 """A writer that is broken off between any two of its steps: the next one finishes or undoes what it left."""
 
 import json
+import os
+import platform
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -143,6 +148,20 @@ def test_what_belongs_to_nothing_is_deleted(empty: Library) -> None:
 def run(library: Library, *paths: Path) -> list[str]:
     """Ingest; reasons of the failures."""
     return [f.reason for f in ingest(library, find_sources(list(paths))[0], ChunkSettings()).failed]
+
+
+def test_copies_of_a_killed_process_are_deleted_and_those_of_a_running_one_are_not(empty: Library) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    node = platform.node()
+    names = [f"copies-{ended.pid}-{node}-a", f"copies-{os.getpid()}-{node}-b", "copies-1-elsewhere-c", "copies-1-far-d"]
+    for name in names:
+        (empty.folder / name).mkdir()
+    day_before_yesterday = time.time() - 2 * 24 * 3600
+    os.utime(empty.folder / names[3], (day_before_yesterday, day_before_yesterday))
+    with empty.writing() as repaired:
+        assert repaired == ["deleted 2 files or folders that an earlier run had left"]
+    assert [name for name in names if (empty.folder / name).is_dir()] == names[1:3]
 
 
 def test_a_version_that_cannot_be_read_does_not_silence_the_one_before(empty: Library, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_uploads_can_be_asked_and_leave_no_temporary_file(empty: Library, tmp_pa
     original = empty.original(titles["Regulation Quiet Hours"])
     assert original is not None
     assert original.read_bytes() == data
-    assert not list(empty.folder.glob("upload-*"))
+    assert not list(empty.folder.glob("copies-*"))
 
 
 def test_what_fails_is_named_as_the_user_named_it_with_a_remedy(empty: Library, tmp_path: Path) -> None:
@@ -103,4 +103,4 @@ def test_an_uploaded_archive_is_unpacked_and_its_files_have_their_names(empty: L
         ("filings.zip!in/chart.xlsx", "passed over: it is of a kind that is not read")
     ]
     assert (job.total, job.files) == (2, 2)
-    assert not list(empty.folder.glob("upload-*"))
+    assert not list(empty.folder.glob("copies-*"))

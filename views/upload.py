@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 
+from corpus.disk import room_for_copies
 from corpus.errors import ReglensError
 from corpus.library import Library
 from corpus.settings import load_settings, settings_file
@@ -105,13 +105,13 @@ class IngestJob:
 
     def _run(self) -> None:
         try:
-            with TemporaryDirectory(prefix="upload-", dir=self._library.folder) as folder:
-                staged, refused = stage(self._uploads, Path(folder))
+            with room_for_copies(self._library.folder) as folder:
+                staged, refused = stage(self._uploads, folder)
                 self._uploads = ()
                 self.labels = {source.name: source.label for source in staged}
                 settings = load_ingest_settings()
                 archives = load_settings(settings_file(), "archives", ArchiveLimits)
-                with unpacked([*self._sources, *staged], archives, Path(folder)) as found:
+                with unpacked([*self._sources, *staged], archives, folder) as found:
                     self.total = len(found.sources) + len(refused)
                     report = ingest(
                         self._library,
