@@ -12,6 +12,7 @@ from pathlib import Path
 
 _SAMPLE_S = 0.25
 _ORPHAN_S = 5.0
+_MOST_WORKERS = 9  # ingest.worker gives up after ten starts
 
 
 def children_of(pid: int) -> list[int]:
@@ -42,11 +43,16 @@ def kill_and_look(process: "subprocess.Popen[str]") -> int:
 
 
 def kill_workers(process: "subprocess.Popen[str]", seconds: float, rng: random.Random) -> int:
-    """Kill parsing processes of a running command at random moments until it ends; how many."""
+    """Kill parsing processes of a running command at random moments until it ends; how many.
+
+    Never so many that a command gives up because its processes do not live to start.
+    """
     killed = 0
     while process.poll() is None:
         time.sleep(rng.uniform(0.05, seconds / 8))
         for child in children_of(process.pid):
+            if killed == _MOST_WORKERS:
+                break
             with suppress(OSError):
                 if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes() and rng.random() < 0.5:
                     os.kill(child, signal.SIGKILL)
