@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from threading import Condition, local
 
 from corpus.errors import SourceError
@@ -63,6 +64,7 @@ def parse_all(
     Raises:
         NotStarted: if no process for it can be started.
     """
+    resource_tracker.ensure_running()  # or the first start of a process in a thread would let SIGINT through to it
     readers = _Readers(settings, limits, read)
     count = min(limits.workers or _default_workers(limits), max(1, len(sources)))
     threads = ThreadPoolExecutor(count, thread_name_prefix="reader", initializer=_leave_interrupts_to_others)
@@ -80,7 +82,8 @@ def parse_all(
 
 
 def _leave_interrupts_to_others() -> None:
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # processes that this thread starts inherit it
+    """Ctrl-C wakes the main thread only if no other takes the signal; processes that this thread starts inherit it."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _default_workers(limits: Limits) -> int:

@@ -75,6 +75,11 @@ def _refuse(path: Path) -> None:
     raise SourceError("it is no good", remedy="write a better one")
 
 
+def _look_for_interrupts(path: Path) -> None:
+    is_blocked = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    raise SourceError("interrupts are blocked" if is_blocked else "interrupts come through", remedy="")
+
+
 def _fail(path: Path) -> None:
     raise ZeroDivisionError("by nought")
 
@@ -90,4 +95,5 @@ _DEEDS = {
     "leave": _leave,
     "refuse": _refuse,
     "fail": _fail,
+    "interrupts": _look_for_interrupts,
 }

@@ -108,6 +108,27 @@ def test_a_process_that_cannot_be_started_is_said_so(tmp_path: Path) -> None:
     assert '`if __name__ == "__main__":`' in done.stderr
 
 
+INTERRUPTED = """
+from pathlib import Path
+from ingest.chunks import ChunkSettings
+from ingest.sources import Source
+from ingest.worker import Limits, parse_all
+from tests.hard_reading import read
+
+if __name__ == "__main__":
+    sources = [Source(Path(f"interrupts-{n}.txt"), "txt") for n in range(4)]
+    print({outcome.problem for _, outcome in parse_all(sources, ChunkSettings(), Limits(workers=2), read)})
+"""
+
+
+def test_no_parsing_process_takes_an_interrupt_from_the_main_thread(tmp_path: Path) -> None:
+    (tmp_path / "interrupted.py").write_text(INTERRUPTED)
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(tmp_path / "interrupted.py")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "{'interrupts are blocked'}\n"
+
+
 PARENT = """
 import sys
 from pathlib import Path
