@@ -84,10 +84,10 @@ def test_not_much_more_is_read_ahead_than_a_batch(tmp_path: Path) -> None:
     parsing = parse_all(sources, SETTINGS, Limits(workers=2), read_long)
     next(parsing)
     deadline = time.monotonic() + 20
-    while len(list(tmp_path.glob("*.begun"))) < 5 and time.monotonic() < deadline:
+    while len(list(tmp_path.glob("*.begun"))) < 4 and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(0.5)
-    assert 5 <= len(list(tmp_path.glob("*.begun"))) <= 6  # one taken, three of 800 chunks waiting, two in hand
+    assert 4 <= len(list(tmp_path.glob("*.begun"))) <= 6  # one taken, three of 800 chunks waiting, up to two in hand
     parsing.close()
 
 
