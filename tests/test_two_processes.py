@@ -172,6 +172,7 @@ def test_opening_a_library_does_not_disturb_another_that_is_open(empty: Library,
 
 
 INGEST = """
+import signal
 import sys
 from pathlib import Path
 import reglens
@@ -179,6 +180,7 @@ from ingest import worker
 from tests import hard_reading
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
     worker.parse_all.__defaults__ = (hard_reading.read,)
     sys.argv[0] = "reglens"
     reglens.main()
