@@ -160,7 +160,7 @@ def test_a_short_page_of_text_is_not_a_scan(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("fake_ocr")
 def test_a_scan_that_takes_too_long_ends_with_a_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "reglens.toml").write_text("[ocr]\nseconds = 0.000001\n")
+    (tmp_path / "reglens.toml").write_text("[ocr]\nseconds = 1e-9\n")
     monkeypatch.setenv("REGLENS_CONFIG", str(tmp_path / "reglens.toml"))
     with pytest.raises(SourceError, match="its 2 pictures of pages takes longer than") as caught:
         read(pdf_of(tmp_path / "scan.pdf", "picture", "picture"))
@@ -171,7 +171,7 @@ def test_a_scan_that_takes_too_long_ends_with_a_remedy(tmp_path: Path, monkeypat
 def test_a_document_with_a_few_pictures_is_read_without_those_that_take_too_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "reglens.toml").write_text("[ocr]\nseconds = 0.000001\n")
+    (tmp_path / "reglens.toml").write_text("[ocr]\nseconds = 1e-9\n")
     monkeypatch.setenv("REGLENS_CONFIG", str(tmp_path / "reglens.toml"))
     pages, notes = read(pdf_of(tmp_path / "mixed.pdf", "text", "picture", "text"))
     assert [page.text for page in pages] == [PRINTED, "", PRINTED]
