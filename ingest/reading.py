@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any
 
 from corpus.errors import SourceError
 from corpus.pagemap import PageMap
@@ -12,7 +11,7 @@ from corpus.records import Document, Page, ParsedDocument
 from ingest.chunks import ChunkSettings, cut_chunks
 from ingest.citing.footnotes import find_footnotes
 from ingest.citing.references import find_references
-from ingest.facts.listed import completed
+from ingest.facts.listed import as_stored, completed
 from ingest.facts.statements import stated_lineage
 from ingest.formats import ocr
 from ingest.formats.readers import read_file
@@ -63,14 +62,10 @@ def assemble(source: Source, sha256: str, readout: Readout, settings: ChunkSetti
         title=facts.title or source.label or PurePosixPath(source.file_name).stem,
         kind=facts.kind, media=source.media, notes=readout.notes, **facts.fields,
         stated_lineage=stated_lineage(page_map.text, facts.kind, facts.title or "", facts.fields),
-        listed=tuple((name, _frozen(value)) for name, value in source.facts.items()),
+        listed=as_stored(source.facts),
     )  # fmt: skip
     references = find_references(page_map, sections, footnotes)
     return ParsedDocument(document, pages, sections, chunks, footnotes, readout.tables, references)
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _empty(source: Source, pages: Sequence[Page]) -> SourceError:

@@ -4,17 +4,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 import reglens
 from corpus.errors import ReglensError
 from ingest.report import BY_USER, Report
+from tests.calling import RUN, call
 from tests.release_factory import DrawnRelease, zero_bytes
-
-RUN = CliRunner()
 
 
 @pytest.fixture(autouse=True)
@@ -23,14 +20,6 @@ def _offline_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config.write_text('[corpus]\nembedding_model = "hash-256"\n[rag]\nmin_support = 0.3\n')
     monkeypatch.setenv("REGLENS_CONFIG", str(config))
     monkeypatch.setenv("REGLENS_LIBRARY", str(tmp_path / "library"))
-
-
-def call(*words: str, code: int = 0) -> dict[str, Any]:
-    """Run a command with --json; its object."""
-    result = RUN.invoke(reglens.app, [*words, "--json"])
-    assert result.exit_code == code, result.output
-    found: dict[str, Any] = json.loads(result.stdout)
-    return found
 
 
 def test_ingest_list_show_verify_remove(proposal: DrawnRelease, tmp_path: Path) -> None:

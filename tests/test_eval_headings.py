@@ -5,19 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from corpus.embedding import HashEmbedder
 from corpus.errors import SourceError
 from corpus.library import Library
 from corpus.records import Page
-from evals.commands import build_app
 from evals.contents import read_contents
 from evals.headings import common_subsequence, load_counts, load_gold, tagged_headings
 from evals.metrics import bootstrap_ratio
 from ingest.chunks import ChunkSettings
 from ingest.pipeline import ingest
 from ingest.sources import find_sources
+from tests.calling import measuring
 from tests.release_factory import DrawnRelease
 
 PROSE = "The Commission received many comments on this point, and it has considered each of them with care."
@@ -49,17 +48,7 @@ def test_a_ratio_of_sums_and_its_interval() -> None:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Any:
-    def open_library(folder: Path | None = None, *, create: bool = False) -> Library:
-        return Library(folder or tmp_path / "usual", HashEmbedder(), create=create)
-
-    def ingest_into(folder: Path, paths: list[Path], *, words_only: bool = False) -> None:
-        assert words_only
-        library = open_library(folder, create=True)
-        ingest(library, find_sources(paths)[0], ChunkSettings())
-        library.close()
-
-    app = build_app(open_library, ingest_into)
-    return lambda *arguments: CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
+    return measuring(tmp_path / "usual")
 
 
 def release(folder: Path, name: str, *texts: str) -> None:

@@ -6,17 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from corpus.embedding import HashEmbedder
 from corpus.errors import SourceError
 from corpus.library import Library
 from corpus.records import Voice
-from evals.commands import build_app
 from evals.voices import LABELS, VoiceLabel, check_of, draw_sheet, evaluate_voices, find_place, load_labels
-from ingest.chunks import ChunkSettings
-from ingest.pipeline import ingest
-from ingest.sources import find_sources
+from tests.calling import measuring
 from tests.release_factory import DrawnRelease
 
 
@@ -84,17 +80,7 @@ def test_the_shipped_labels_are_places_without_text() -> None:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[..., Result]:
-    def open_library(folder: Path | None = None, *, create: bool = False) -> Library:
-        return Library(folder or tmp_path / "usual", HashEmbedder(), create=create)
-
-    def ingest_into(folder: Path, paths: list[Path], *, words_only: bool = False) -> None:
-        assert words_only
-        library = open_library(folder, create=True)
-        ingest(library, find_sources(paths)[0], ChunkSettings())
-        library.close()
-
-    app = build_app(open_library, ingest_into)
-    return lambda *arguments: CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
+    return measuring(tmp_path / "usual")
 
 
 def written(path: Path, *labels: VoiceLabel) -> Path:

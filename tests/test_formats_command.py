@@ -1,18 +1,14 @@
 """Every format through the command that a user types."""
 
-import json
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 import reglens
+from tests.calling import RUN, call
 from tests.edgar_files import PLAIN_TEN_K, TEN_K, submission
 from tests.register_files import RULE_HTML, RULE_XML
-
-RUN = CliRunner()
 
 
 @pytest.fixture(autouse=True)
@@ -21,13 +17,6 @@ def _offline_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config.write_text('[corpus]\nembedding_model = "hash-256"\n[archives]\nmembers = 4\n')
     monkeypatch.setenv("REGLENS_CONFIG", str(config))
     monkeypatch.setenv("REGLENS_LIBRARY", str(tmp_path / "library"))
-
-
-def call(*words: str, code: int = 0) -> dict[str, Any]:
-    result = RUN.invoke(reglens.app, [*words, "--json"])
-    assert result.exit_code == code, result.output
-    found: dict[str, Any] = json.loads(result.stdout)
-    return found
 
 
 @pytest.fixture

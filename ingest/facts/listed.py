@@ -21,12 +21,16 @@ def completed(facts: Facts, listed: Mapping[str, Any]) -> Facts:
         listed: fields of :class:`corpus.records.Document`, perhaps read back from JSON.
     """
     merged = dict(facts.fields)
-    for name, value in listed.items():
+    for name, value in as_stored(listed):
         if name not in _FIELDS or not value:
             continue
-        value = tuple(value) if isinstance(value, list) else value
         stated = merged.get(name)
         if not stated or (isinstance(stated, str) and str(value).startswith(f"{stated} ")):
             merged[name] = value
     kind = Kind(listed.get("kind") or facts.kind) if facts.kind is Kind.OTHER else facts.kind
     return Facts(facts.title or listed.get("title"), kind, merged)
+
+
+def as_stored(listed: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """What a listing states, as :attr:`corpus.records.Document.listed` keeps it: no lists among the values."""
+    return tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in listed.items())
