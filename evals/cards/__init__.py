@@ -1,0 +1,1 @@
+"""Rule cards held against the releases, listings and citations at hand."""
