@@ -6,7 +6,6 @@ passes the same check.
 """
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.errors import ConfigError
@@ -14,7 +13,9 @@ from corpus.records import Answer, Citation, Claim
 from corpus.sentences import readable
 from rag.cite import cite
 from rag.evidence import Evidence, gather, pick
+from rag.query import Query
 from rag.retrieve import Found, Retriever, Scope
+from rag.support import support
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,8 @@ class AnswerSettings:
     Attributes:
         read_passages: passages that are read for an answer.
         max_sentences: sentences that an extractive answer shows.
-        min_support: how well the best sentence must fit, 0 to 1, below which there is no answer.
+        broad_sentences: the same, of a question that asks for an explanation or a procedure.
+        min_support: how likely an answer must be, 0 to 1, below which there is none.
 
     Raises:
         ConfigError: on a value that is out of range.
@@ -32,15 +34,21 @@ class AnswerSettings:
 
     read_passages: int = 20
     max_sentences: int = 4
-    min_support: float = 0.5
+    broad_sentences: int = 10
+    min_support: float = 0.4
 
     def __post_init__(self) -> None:
-        if self.read_passages < 1 or self.max_sentences < 1 or not 0 <= self.min_support <= 1:
+        counts = (self.read_passages, self.max_sentences, self.broad_sentences)
+        if min(counts) < 1 or not 0 <= self.min_support <= 1:
             raise ConfigError(
                 f"read_passages={self.read_passages}, max_sentences={self.max_sentences}, "
-                f"min_support={self.min_support} cannot be used",
-                remedy="the first two are 1 or more, min_support lies between 0 and 1",
+                f"broad_sentences={self.broad_sentences}, min_support={self.min_support} cannot be used",
+                remedy="the first three are 1 or more, min_support lies between 0 and 1",
             )
+
+    def sentences_for(self, query: Query) -> int:
+        """How many sentences an extractive answer to this question shows."""
+        return self.broad_sentences if query.broad else self.max_sentences
 
 
 EXTRACTIVE = "extractive"
@@ -60,34 +68,52 @@ def answer(
     """
     settings = settings or AnswerSettings()
     began = time.perf_counter()
-    found, evidence = read(question, retriever, settings, scope)
-    chosen = pick(evidence, settings.max_sentences) if supported(evidence, settings) else []
+    read_in = read(question, retriever, settings, scope)
+    found, evidence = read_in.found, read_in.evidence
+    wanted = settings.sentences_for(found.query) if read_in.suffices(settings) else 0
+    chosen = pick(evidence, wanted, broad=found.query.broad)
     claims = tuple(_claim(e, retriever) for e in chosen)
     claims = tuple(c for c in claims if c.citations and all(citation.verified for citation in c.citations))
     timings = found.timings_ms | {"total": (time.perf_counter() - began) * 1000}
-    return finish(question, claims, found, evidence, retriever, EXTRACTIVE, timings)
+    return finish(question, claims, read_in, retriever, EXTRACTIVE, timings)
 
 
-def read(
-    question: str, retriever: Retriever, settings: AnswerSettings, scope: Scope | None
-) -> tuple[Found, list[Evidence]]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read for a question.
+
+    Attributes:
+        evidence: sentences of the passages, best first.
+        support: the chance that they answer the question, 0 to 1.
+    """
+
+    found: Found
+    evidence: tuple[Evidence, ...]
+    support: float
+
+    def suffices(self, settings: AnswerSettings) -> bool:
+        """Whether there is something to quote, and reason enough to quote it."""
+        return bool(self.evidence) and self.support >= settings.min_support
+
+
+def read(question: str, retriever: Retriever, settings: AnswerSettings, scope: Scope | None) -> Reading:
     """Passages and their sentences, best first.
 
     Where the documents that the question names do not answer it, all documents are read;
     ``found.searched`` says so.
     """
-    found = retriever.search(question, settings.read_passages, scope)
+    reading = reading_of(retriever.search(question, settings.read_passages, scope), retriever)
+    if reading.suffices(settings) or not reading.found.query.documents:
+        return reading
+    wider = reading_of(retriever.search(question, settings.read_passages, scope, widen=True), retriever)
+    return wider if wider.suffices(settings) else reading
+
+
+def reading_of(found: Found, retriever: Retriever) -> Reading:
+    """The sentences of what was found, and whether they will do."""
     evidence = gather(found, retriever.library)
-    if supported(evidence, settings) or not found.query.documents:
-        return found, evidence
-    wider = retriever.search(question, settings.read_passages, scope, widen=True)
-    wider_evidence = gather(wider, retriever.library)
-    return (wider, wider_evidence) if supported(wider_evidence, settings) else (found, evidence)
-
-
-def supported(evidence: Sequence[Evidence], settings: AnswerSettings) -> bool:
-    """Whether one of the sentences that would be shown carries enough of the question."""
-    return any(e.support >= settings.min_support for e in pick(evidence, settings.max_sentences))
+    chance = support(found.query.topic, found.passages, retriever.library)
+    return Reading(found, tuple(evidence), chance)
 
 
 def _claim(evidence: Evidence, retriever: Retriever) -> Claim:
@@ -104,8 +130,7 @@ def quote_evidence(evidence: Evidence, retriever: Retriever) -> tuple[Citation, 
 def finish(
     question: str,
     claims: tuple[Claim, ...],
-    found: Found,
-    evidence: Sequence[Evidence],
+    reading: Reading,
     retriever: Retriever,
     model: str,
     timings_ms: dict[str, float],
@@ -114,8 +139,8 @@ def finish(
     """An answer of these claims; without any, an abstention that shows what came nearest."""
     nearest: list[Citation] = []
     if not claims:
-        for item in pick(evidence, _NEAREST):
+        for item in pick(reading.evidence, _NEAREST):
             nearest += quote_evidence(item, retriever)
-    best = max((e.support for e in evidence), default=0.0)
-    searched = found.searched | {"passages_read": len(found.passages), "best_support": round(best, 3)}
+    found = reading.found
+    searched = found.searched | {"passages_read": len(found.passages), "best_support": round(reading.support, 3)}
     return Answer(question, claims, not claims, searched, tuple(nearest), model, dropped, timings_ms)

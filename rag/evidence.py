@@ -16,7 +16,9 @@ from rag.retrieve import Found
 _ANSWERED, _UNANSWERED = 0.1, -0.04  # a question for a date is answered by a sentence with a date
 _MIN_WORDS = 5  # two where there is a date or number: "Effective July 12, 2019."
 _MOST_SENTENCES = 48
-_WEAK = 0.7  # sentences that carry less than this share of what the best one carries are not shown
+_WEAK = 0.7  # sentences that carry less than this share of what the best one carries are not shown ...
+_WEAK_IN_BROAD = 0.35  # ... or this, where an explanation is asked for
+_TELLING_PASSAGES = 4  # the standing of a document is that of its best four passages
 _MAX_NUMBER_CHARS = 16  # of "§ 240.15l-1 " and the like before a heading's words
 _CONTENTS = re.compile(r"(?:\.\s?){5,}|^#{1,6} ")
 _DATE = re.compile(
@@ -65,8 +67,8 @@ class Evidence:
 
     Attributes:
         start: offset in the document's text; ``end`` is one past the last character.
-        support: how much of the question it carries, 0 to 1; decides whether to answer.
-        score: support moved by what kind of sentence it is; decides the order.
+        support: how much of the question it carries, 0 to 1.
+        score: support moved by what kind of sentence it is and where it stands; decides the order.
         terms: its words as the index sees them.
     """
 
@@ -85,7 +87,9 @@ def gather(found: Found, library: Library) -> list[Evidence]:
     ``support`` is the mean of the sentence's cosine with the question and the share of the
     question's words, the rare ones counting more, that the sentence (weight 0.6) or its
     passage (0.4) contains.
-    ``score`` adds the fit of the kind of question, the passage's rank and its voice.
+    ``score`` adds the fit of the kind of question, the passage's rank and its voice; where an
+    explanation is asked for, the standing of the passage and of its document count for more,
+    because the parts of an explanation stand together and need not repeat the question.
     """
     question = found.query.topic
     wanted = {term: math.sqrt(rarity) for term, rarity in library.rarity(library.terms(question)).items()}
@@ -94,17 +98,32 @@ def gather(found: Found, library: Library) -> list[Evidence]:
         return []
     vector = library.embedder.embed_query(question)
     cosines = library.embedder.embed_documents([readable(text) for *_, text in spans]).vectors @ vector
-    best = found.passages[0].score or 1.0
+    place = _places(found)
     around = {p.chunk.id: _terms_around(p, library) for p in found.passages}
     evidence = []
     for (passage, low, high, text), cosine in zip(spans, np.clip(cosines, 0.0, 1.0), strict=True):
         terms = frozenset(library.terms(text))
         coverage = 0.6 * _covered(wanted, terms) + 0.4 * _covered(wanted, terms | around[passage.chunk.id])
         support = min(0.5 * float(cosine) + 0.5 * coverage, 1.0)
-        score = support + 0.05 * passage.score / best + _fit(found.query, text, passage)
+        score = support + place[passage.chunk.id] + _fit(found.query, text, passage)
         start = passage.chunk.start
         evidence.append(Evidence(passage, start + low, start + high, text, support, score, terms))
     return sorted(evidence, key=lambda e: (-e.score, e.passage.chunk.id, e.start))
+
+
+def _places(found: Found) -> dict[str, float]:
+    """What the standing of each passage, and of its document among the others, adds to its sentences."""
+    if not found.passages:
+        return {}
+    best = found.passages[0].score or 1.0
+    if not found.query.broad:
+        return {p.chunk.id: 0.05 * p.score / best for p in found.passages}
+    scores: dict[str, list[float]] = {}
+    for passage in found.passages:
+        scores.setdefault(passage.chunk.document_id, []).append(passage.score)
+    standing = {document: sum(sorted(of, reverse=True)[:_TELLING_PASSAGES]) for document, of in scores.items()}
+    most = max(standing.values()) or 1.0
+    return {p.chunk.id: 0.3 * p.score / best + 0.5 * standing[p.chunk.document_id] / most for p in found.passages}
 
 
 def _terms_around(passage: Passage, library: Library) -> set[str]:
@@ -116,13 +135,15 @@ def _promising(
 ) -> list[tuple[Passage, int, int, str]]:
     """The sentences worth embedding: those that share most with the question's words or define its subject."""
     subject = found.query.subject
+    place = _places(found)
 
     def promise(span: tuple[Passage, int, int, str]) -> float:
         passage, _, _, text = span
         defines = bool(subject) and _defines(subject, text)
-        return _covered(wanted, set(library.terms(text))) + 0.3 * passage.score + defines
+        at_place = place[passage.chunk.id] if found.query.broad else 0.3 * passage.score
+        return _covered(wanted, set(library.terms(text))) + at_place + defines
 
-    return sorted(spans, key=promise, reverse=True)[:_MOST_SENTENCES]
+    return sorted(spans, key=promise, reverse=True)[: _MOST_SENTENCES * (2 if found.query.broad else 1)]
 
 
 def _sentences(passage: Passage) -> Iterator[tuple[Passage, int, int, str]]:
@@ -176,14 +197,20 @@ def _defines(subject: str, text: str) -> bool:
     return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
 
 
-def pick(evidence: Sequence[Evidence], count: int) -> list[Evidence]:
+def pick(evidence: Sequence[Evidence], count: int, *, broad: bool = False) -> list[Evidence]:
     """The best sentence, then others that add something, in the order of their documents.
 
     A sentence that shares most of its words with one already taken adds nothing.
+
+    Args:
+        evidence: best first.
+        count: how many at most.
+        broad: an explanation is asked for, to which sentences may belong that are less like the question.
     """
+    weak = _WEAK_IN_BROAD if broad else _WEAK
     chosen: list[Evidence] = []
     for item in evidence:
-        if len(chosen) == count or (chosen and item.support < _WEAK * chosen[0].support):
+        if len(chosen) == count or (chosen and item.support < weak * chosen[0].support):
             break
         if all(_overlap(item.terms, other.terms) < 0.6 for other in chosen):
             chosen.append(item)

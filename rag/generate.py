@@ -17,7 +17,7 @@ from typing import Any
 from corpus.library import Library
 from corpus.pagemap import fold
 from corpus.records import Answer, Citation, Claim, Kind, Passage, Voice
-from rag.answer import AnswerSettings, finish, read, supported
+from rag.answer import AnswerSettings, finish, read, reading_of
 from rag.check import Quoted, claim_fault, quote_fault
 from rag.cite import cite, find_quote
 from rag.models import ChatModel
@@ -51,14 +51,14 @@ def answer_with_model(
     """
     settings = settings or AnswerSettings()
     began = time.perf_counter()
-    found, evidence = read(question, retriever, settings, scope)
+    found = read(question, retriever, settings, scope).found
     shown = tuple(passage for passage in found.passages if not addresses_a_model(passage))
     found = _note(found, passages_withheld=len(found.passages) - len(shown))
-    evidence = [e for e in evidence if e.passage in shown]
+    reading = reading_of(replace(found, passages=shown), retriever)
     claims: tuple[Claim, ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
     timings = dict(found.timings_ms)
-    if supported(evidence, settings):
+    if reading.suffices(settings):
         asked = time.perf_counter()
         reply = _ask(model, prompt_of(question, shown, retriever.library))
         timings["model"] = (time.perf_counter() - asked) * 1000
@@ -69,7 +69,7 @@ def answer_with_model(
     else:
         found = _note(found, model_calls=0)
     timings["total"] = (time.perf_counter() - began) * 1000
-    return finish(question, claims, found, evidence, retriever, model.name, timings, dropped)
+    return finish(question, claims, replace(reading, found=found), retriever, model.name, timings, dropped)
 
 
 def _note(found: Found, **facts: object) -> Found:

@@ -33,6 +33,14 @@ _SUFFIX = re.compile(
     r"[,.]|\b(?:inc|corp|corporation|company|co|plc|ltd|llc|group|holdings?|the|and|&)\b", re.IGNORECASE
 )
 
+_EXPLAIN = re.compile(
+    r"\bhow (?:would|do|does|did|can|could|should|is|are|have|has)\b|\b(?:describe|explain|discuss|outline|compare)\b"
+    r"|\btell (?:me|us) about\b|^\s*why\b|\byour?\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\b(?:what|how|why|and which)\b", re.IGNORECASE)
+_UNTITLED = (Kind.NOTE, Kind.QUESTION)  # a note on market impact is not what "market impact" names
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -58,6 +66,11 @@ class Query:
     subject: str = ""
 
     @property
+    def broad(self) -> bool:
+        """Whether an explanation or a procedure is asked for, or several things at once, and not one fact."""
+        return bool(_EXPLAIN.search(self.text)) or len(_ASKS.findall(self.text)) > 1
+
+    @property
     def words(self) -> str:
         """The question, and the words that a release would use for what is asked."""
         added = [used for asked, used in _USUAL_WORDS if asked.search(self.text)]
@@ -74,7 +87,7 @@ def analyse(question: str, documents: Iterable[Document]) -> Query:
     text = " ".join(question.split())
     library = list(documents)
     years = tuple(dict.fromkeys(_YEAR.findall(text)))
-    mentioned = [d for d in library if _title_in(text, d)]
+    mentioned = [d for d in library if d.kind not in _UNTITLED and _title_in(text, d)]
     topic = _topic(text, mentioned)
     plain = Query(text, frozenset(), "", years, frozenset(d.id for d in mentioned), topic, _subject(topic))
     return _by_number(plain, library) or _by_title(plain, mentioned) or _by_company(plain, library) or plain

@@ -18,6 +18,7 @@ class RagSettings:
     meaning_weight: float = RetrievalSettings().meaning_weight
     read_passages: int = AnswerSettings().read_passages
     max_sentences: int = AnswerSettings().max_sentences
+    broad_sentences: int = AnswerSettings().broad_sentences
     min_support: float = AnswerSettings().min_support
 
     @property
@@ -29,5 +30,8 @@ class RagSettings:
     def answering(self) -> AnswerSettings:
         """What concerns composing an answer."""
         return AnswerSettings(
-            read_passages=self.read_passages, max_sentences=self.max_sentences, min_support=self.min_support
+            read_passages=self.read_passages,
+            max_sentences=self.max_sentences,
+            broad_sentences=self.broad_sentences,
+            min_support=self.min_support,
         )
