@@ -32,6 +32,35 @@ class Embedded:
     truncated: int
 
 
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words, or pieces of words, of one text, punctuation left out.
+
+    Attributes:
+        vectors: of each piece in its sentence, shape ``(len(pieces), dim)``, float32, each row of length 1.
+    """
+
+    pieces: tuple[str, ...]
+    vectors: NDArray[np.float32]
+
+
+class TokenEmbedder(Protocol):
+    """Anything that maps the words of a text to unit vectors, each in the light of its sentence."""
+
+    @property
+    def name(self) -> str:
+        """Of the model."""
+        ...
+
+    def embed_tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """The tokens of each text, as far as the model reads."""
+        ...
+
+    def pieces(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """The same pieces without their vectors, which is much faster."""
+        ...
+
+
 class Embedder(Protocol):
     """Anything that maps texts to unit vectors."""
 
@@ -116,6 +145,37 @@ class SentenceEmbedder:
         """See :class:`Embedder`."""
         return self._embed(self._model.encode_query, texts)
 
+    def embed_tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """See :class:`TokenEmbedder`."""
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        pieces = self._all_pieces(texts)
+        found: dict[int, Tokens] = {}
+        size = self._settings.batch_size
+        for low in range(0, len(order), size):
+            batch = order[low : low + size]
+            rows = self._model.encode(
+                [texts[i] for i in batch],
+                output_value="token_embeddings",
+                batch_size=len(batch),
+                show_progress_bar=False,
+            )
+            for i, row in zip(batch, rows, strict=True):
+                kept = [n for n, piece in enumerate(pieces[i]) if _is_word(piece)]
+                vectors: NDArray[np.float32] = row.float().numpy()[kept]
+                vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+                found[i] = Tokens(tuple(pieces[i][n] for n in kept), vectors)
+        return [found[i] for i in range(len(texts))]
+
+    def pieces(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """See :class:`TokenEmbedder`."""
+        return [tuple(piece for piece in row if _is_word(piece)) for row in self._all_pieces(texts)]
+
+    def _all_pieces(self, texts: Sequence[str]) -> list[list[str]]:
+        tokenizer = self._model.tokenizer
+        limit = self._model.max_seq_length
+        rows = tokenizer(list(texts), truncation=True, max_length=limit, padding=False, verbose=False)["input_ids"]
+        return [tokenizer.convert_ids_to_tokens(row) for row in rows]
+
     def _embed(
         self, encode: Any, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float32]:
@@ -173,9 +233,26 @@ class HashEmbedder:
         row: NDArray[np.float32] = self.embed_documents([text]).vectors[0]
         return row
 
+    def embed_tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """See :class:`TokenEmbedder`."""
+        rows = self.pieces(texts)
+        return [
+            Tokens(row, self.embed_documents(row).vectors if row else np.zeros((0, self._dim), np.float32))
+            for row in rows
+        ]
+
+    def pieces(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """See :class:`TokenEmbedder`."""
+        split = [[word.strip(".,;:?!()") for word in text.lower().split()] for text in texts]
+        return [tuple(word for word in row if word) for row in split]
+
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See :class:`Embedder`."""
         return self.embed_documents(texts).vectors
+
+
+def _is_word(piece: str) -> bool:
+    return any(c.isalnum() for c in piece) and not (piece.startswith("[") and piece.endswith("]"))
 
 
 def load_embedder(settings: CorpusSettings) -> Embedder:

@@ -1,4 +1,4 @@
-"""`reglens ingest`, `list`, `remove` and `verify`; the others that look after the library are mounted here."""
+"""`reglens ingest`, `list`, `remove` and `verify`; the others that fill and look after the library are mounted here."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ingest.bank_command import bank_app
 from ingest.fetching.commands import fetch_command
 from ingest.options import (
     INTERRUPTED,
@@ -109,6 +110,7 @@ def mount(app: typer.Typer) -> None:
     """Add the commands; the context's ``obj`` opens the library they work on."""
     app.command("ingest")(ingest_command)
     app.command("fetch")(fetch_command)
+    app.add_typer(bank_app, name="bank")
     app.command("list")(list_command)
     app.command("show")(show_command)
     app.command("remove")(remove_command)

@@ -9,4 +9,5 @@ from ingest.sources import Source, find_sources
 def shipped_sources() -> list[Source]:
     """Files of the shipped library."""
     data = Path(corpus.__file__).parent / "data"
-    return find_sources([data / "notes", data / "rules", data / "question_bank.jsonl"])[0]
+    texts, _ = find_sources([data / "notes", data / "rules"])
+    return [*texts, Source(data / "question_bank.jsonl", "jsonl", label="Question bank on market microstructure")]

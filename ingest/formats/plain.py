@@ -58,7 +58,7 @@ def read_bank(path: Path) -> Readout:
         parts.append(f"## {question.question}\n\n" + "\n".join(points))
     text = "\n\n".join(parts)
     pages = (Page(1, None, text, len(text)),)
-    return Readout(pages, Facts("Question bank on market microstructure", Kind.QUESTION), marks=_marks(pages))
+    return Readout(pages, Facts(None, Kind.QUESTION), marks=_marks(pages))
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:

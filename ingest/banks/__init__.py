@@ -1,0 +1,1 @@
+"""A person's own question bank, in several forms, to questions with points."""
