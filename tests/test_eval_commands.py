@@ -15,9 +15,9 @@ from evals.commands import build_app
 from ingest.chunks import ChunkSettings
 from ingest.pipeline import ingest
 from ingest.sources import find_sources
+from tests.bank_run import OTHER, QUESTION, TAKE
 from tests.made_documents import parsed
 from tests.release_factory import DrawnRelease
-from tests.test_eval_bank import OTHER, QUESTION, TAKE
 from tests.test_eval_datasets import beir, lines
 
 Run = Callable[..., Result]
@@ -106,18 +106,49 @@ def test_the_bank_writes_raw_rows_and_a_run_that_the_next_is_held_against(run: R
     first = run("bank", "--questions", bank, "--out", tmp_path / "rows.jsonl", "--json")
     assert first.exit_code == 0
     report = printed(first)
-    rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text("utf-8").splitlines()]
-    assert rows == report["questions"]
-    assert report["library"] == {"documents": 1, "embedder": "hash-256", "folder": "usual"}
+    head, *rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text("utf-8").splitlines()]
+    assert head == {"row": "run", "fingerprint": report["made_with"]}
+    assert [row for row in rows if row["row"] == "question"] == report["questions"]
+    assert [row for row in rows if row["row"] == "unanswerable"] == report["unanswerable"]
+    assert [(row["id"], row["column"]) for row in report["questions"]] == [
+        (name, column) for column in ("filings_only", "with_notes", "bank_itself") for name in ("q1", "q2")
+    ]
+    assert (report["made_with"]["library"]["documents"], report["made_with"]["library"]["embedder"]) == (1, "hash-256")
 
-    better = {"questions": [row | {"must": 1.0} for row in rows]}
-    (tmp_path / "better.json").write_text(json.dumps(better), "utf-8")
-    second = run("bank", "--questions", bank, "--baseline", tmp_path / "better.json", "--json")
+    better = [head, *(row | {"must": 1.0} if row["row"] == "question" else row for row in rows)]
+    second = run("bank", "--questions", bank, "--baseline", lines(tmp_path / "better.jsonl", better), "--json")
     assert second.exit_code == 1
     assert printed(second)["baseline"]["significant_loss"]
 
     (tmp_path / "same.json").write_text(first.stdout, "utf-8")
-    assert run("bank", "--questions", bank, "--baseline", tmp_path / "same.json", "--json").exit_code == 0
+    for same in ("same.json", "rows.jsonl"):
+        third = run("bank", "--questions", bank, "--baseline", tmp_path / same, "--json")
+        assert third.exit_code == 0
+        assert printed(third)["baseline"]["with_notes"]["mean"] == 0.0
+
+
+def test_a_run_is_written_as_a_page_and_as_markdown(run: Run, tmp_path: Path) -> None:
+    fill(tmp_path / "usual")
+    rows = tmp_path / "rows.jsonl"
+    measured = printed(run("bank", "--questions", bank_file(tmp_path), "--out", rows, "--json"))
+    result = run("report", rows)
+    assert result.exit_code == 0
+    assert "with our notes" in result.stdout
+    assert result.stderr.splitlines() == [f"written: {tmp_path / 'rows.html'}", f"written: {tmp_path / 'rows.md'}"]
+    for name in ("rows.html", "rows.md"):
+        text = (tmp_path / name).read_text("utf-8")
+        assert "Answers to the question bank: rows.jsonl" in text
+        assert f"{measured['with_notes']['must']:.3f}" in text
+
+    (tmp_path / "look.jsonl").write_text(
+        '{"id": "q1", "column": "with_notes", "point": "must-1", "stated": false, "why": "no"}\n', "utf-8"
+    )
+    page = tmp_path / "other.html"
+    again = run("report", rows, "--html", page, "--baseline", rows, "--adjudicated", tmp_path / "look.jsonl", "--json")
+    assert printed(again)["adjudicated"]["with_notes"]["looked_at"] == 1
+    assert "Beside the earlier run" in page.read_text("utf-8")
+    assert "after a second look" in page.read_text("utf-8")
+    assert not (tmp_path / "other.md").exists()
 
 
 def test_compare_ends_with_one_when_a_document_is_not_there(run: Run, tmp_path: Path) -> None:

@@ -225,7 +225,9 @@ def test_the_margin_of_a_market_maker() -> None:
 
 def test_quoting_and_sniping_pay_the_same_at_the_stated_spread() -> None:
     assert_formula(FAST, "a × h = b × E[max(J − h, 0)]")
-    investors, jumps, mean, half = matched(FAST, "a = # and b = # per minute and m = # cent, the half-spread is # cents")
+    investors, jumps, mean, half = matched(
+        FAST, "a = # and b = # per minute and m = # cent, the half-spread is # cents"
+    )
     firms, minutes = 5, 100_000
     rng = np.random.default_rng(10)
     sizes = rng.exponential(mean, int(jumps * minutes))

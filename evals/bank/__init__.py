@@ -1,0 +1,1 @@
+"""The question bank asked, scored and reported."""
