@@ -6,7 +6,7 @@ passes the same check.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.errors import ConfigError
 from corpus.records import Answer, Citation, Claim
@@ -53,6 +53,7 @@ class AnswerSettings:
 
 EXTRACTIVE = "extractive"
 _NEAREST = 3
+_INSIDE = 12  # passages of the nearest document, where an explanation is asked for
 
 
 def answer(
@@ -102,11 +103,23 @@ def read(question: str, retriever: Retriever, settings: AnswerSettings, scope: S
     Where the documents that the question names do not answer it, all documents are read;
     ``found.searched`` says so.
     """
-    reading = reading_of(retriever.search(question, settings.read_passages, scope), retriever)
+    found = retriever.search(question, settings.read_passages, scope)
+    if found.query.broad and found.passages:
+        found = _deepen(question, found, retriever, scope or Scope())
+    reading = reading_of(found, retriever)
     if reading.suffices(settings) or not reading.found.query.documents:
         return reading
     wider = reading_of(retriever.search(question, settings.read_passages, scope, widen=True), retriever)
     return wider if wider.suffices(settings) else reading
+
+
+def _deepen(question: str, found: Found, retriever: Retriever, scope: Scope) -> Found:
+    """Besides what was found, more of the document that comes nearest: an explanation stands together."""
+    nearest = max(found.passages, key=lambda passage: passage.cosine or 0.0).document
+    inside = retriever.search(question, _INSIDE, replace(scope, documents=(nearest.id,)))
+    known = {passage.chunk.id for passage in found.passages}
+    more = tuple(passage for passage in inside.passages if passage.chunk.id not in known)
+    return replace(found, passages=found.passages + more)
 
 
 def reading_of(found: Found, retriever: Retriever) -> Reading:

@@ -18,7 +18,7 @@ _MIN_WORDS = 5  # two where there is a date or number: "Effective July 12, 2019.
 _MOST_SENTENCES = 48
 _WEAK = 0.7  # sentences that carry less than this share of what the best one carries are not shown ...
 _WEAK_IN_BROAD = 0.35  # ... or this, where an explanation is asked for
-_TELLING_PASSAGES = 4  # the standing of a document is that of its best four passages
+_NOTE_EXPLAINS = 0.2  # a note explains a concept that a long release merely mentions often
 _MAX_NUMBER_CHARS = 16  # of "§ 240.15l-1 " and the like before a heading's words
 _CONTENTS = re.compile(r"(?:\.\s?){5,}|^#{1,6} ")
 _DATE = re.compile(
@@ -112,18 +112,24 @@ def gather(found: Found, library: Library) -> list[Evidence]:
 
 
 def _places(found: Found) -> dict[str, float]:
-    """What the standing of each passage, and of its document among the others, adds to its sentences."""
+    """What the standing of each passage adds to its sentences, and that of its document: how near its best comes."""
     if not found.passages:
         return {}
     best = found.passages[0].score or 1.0
     if not found.query.broad:
         return {p.chunk.id: 0.05 * p.score / best for p in found.passages}
-    scores: dict[str, list[float]] = {}
+    standing: dict[str, float] = {}
     for passage in found.passages:
-        scores.setdefault(passage.chunk.document_id, []).append(passage.score)
-    standing = {document: sum(sorted(of, reverse=True)[:_TELLING_PASSAGES]) for document, of in scores.items()}
+        document = passage.chunk.document_id
+        standing[document] = max(standing.get(document, 0.0), passage.cosine or 0.0)
     most = max(standing.values()) or 1.0
-    return {p.chunk.id: 0.3 * p.score / best + 0.5 * standing[p.chunk.document_id] / most for p in found.passages}
+    names_a_source = bool(found.query.documents or found.query.mentioned)
+    return {
+        p.chunk.id: 0.3 * p.score / best
+        + 0.5 * standing[p.chunk.document_id] / most
+        + (_NOTE_EXPLAINS if p.document.kind is Kind.NOTE and not names_a_source else 0.0)
+        for p in found.passages
+    }
 
 
 def _terms_around(passage: Passage, library: Library) -> set[str]:

@@ -11,7 +11,8 @@ _YEAR = re.compile(r"\b(?:FY\s?|fiscal\s+(?:year\s+)?|Q[1-4]\s?(?:FY)?\s?|of\s+)
 _DEFINITION = re.compile(
     r"^(?:who|what)\s+(?:is|are|counts? as|qualif\w+ as)\s+(?:an?\s+|the\s+)?[\"“']?(.+?)[\"”']?"
     r"(?:\s+(?:under|in|for|according|within)\b.*)?\?*$"
-    r"|^(?:what does|how is|define)\s+(?:the term\s+)?[\"“']?(.+?)[\"”']?(?:\s+(?:mean|defined)\b.*)?\?*$",
+    r"|^(?:what does|how is|define)\s+(?:the term\s+|an?\s+|the\s+)?[\"“']?(.+?)[\"”']?"
+    r"(?:\s+(?:mean|measure|stand for|defined)\b.*)?\?*$",
     re.IGNORECASE,
 )
 _USUAL_WORDS = (
@@ -34,11 +35,11 @@ _SUFFIX = re.compile(
 )
 
 _EXPLAIN = re.compile(
-    r"\bhow (?:would|do|does|did|can|could|should|is|are|have|has)\b|\b(?:describe|explain|discuss|outline|compare)\b"
-    r"|\btell (?:me|us) about\b|^\s*why\b|\byour?\b",
+    r"\bhow (?:would|do|can|could|should) (?:you|one|we|i)\b|\b(?:describe|explain|discuss|outline|compare)\b"
+    r"|\btell (?:me|us) about\b|\byour?\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"\b(?:what|how|why|and which)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:what|how|why|and (?:which|when|where|who))\b", re.IGNORECASE)
 _UNTITLED = (Kind.NOTE, Kind.QUESTION)  # a note on market impact is not what "market impact" names
 
 

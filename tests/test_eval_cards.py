@@ -177,6 +177,12 @@ def test_a_wrong_fact_is_contradicted(bench: Bench, right: str, wrong: str, fact
     assert (fact, says) in {(r["fact"], r["where"]) for r in row["contradicted"]}
 
 
+def test_a_number_of_another_series_contradicts_nothing(bench: Bench) -> None:
+    """One release bears a number in each of several series, and a text may cite the other one."""
+    row = bench.check(CARD.replace('target: "34-89001"', 'target: "IA-5001"'))
+    assert "lineage.adopts" in names(row["unsupported"])
+
+
 @pytest.mark.parametrize(
     ("right", "other", "fact"),
     [

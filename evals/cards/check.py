@@ -142,6 +142,8 @@ def _other(fact: Fact, own: Sequence[Statement]) -> str:
     """Which document states, of this kind, nothing of what the card gives; "" where none does."""
     for subject in fact.subjects:
         said = [s for s in own if s.subject == subject]
+        if fact.kind in _ACTS:  # one release has a number in each of several series: 34-83063 is IA-4888
+            said = [s for s in said if _series(s.value)[0] == _series(fact.value)[0]]
         if said and not any(_same(s.value, value) for s in said for value in fact.together):
             return f"{said[0].where} states {', '.join(dict.fromkeys(s.value for s in said))}"
     return ""
