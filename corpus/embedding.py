@@ -1,7 +1,7 @@
 """Texts to unit vectors. sentence-transformers lives here and is imported on first use."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -147,12 +147,9 @@ class SentenceEmbedder:
 
     def embed_tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """See :class:`TokenEmbedder`."""
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         pieces = self._all_pieces(texts)
         found: dict[int, Tokens] = {}
-        size = self._settings.batch_size
-        for low in range(0, len(order), size):
-            batch = order[low : low + size]
+        for batch in self._batches(texts):
             rows = self._model.encode(
                 [texts[i] for i in batch],
                 output_value="token_embeddings",
@@ -179,17 +176,22 @@ class SentenceEmbedder:
     def _embed(
         self, encode: Any, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float32]:
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        batches = list(self._batches(texts))
         rows: list[NDArray[np.float32]] = []
-        size = self._settings.batch_size
-        for low in range(0, len(order), size):
-            batch = [texts[i] for i in order[low : low + size]]
-            rows.append(self._encode(encode, batch))
+        for batch in batches:
+            rows.append(self._encode(encode, [texts[i] for i in batch]))
             if progress:
                 progress(len(batch))
         vectors = np.empty((len(texts), rows[0].shape[1]), dtype=np.float32)
-        vectors[order] = np.concatenate(rows)
+        vectors[[i for batch in batches for i in batch]] = np.concatenate(rows)
         return vectors
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        """Positions of texts, those of like length together."""
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        size = self._settings.batch_size
+        for low in range(0, len(order), size):
+            yield order[low : low + size]
 
     def _encode(self, encode: Any, texts: list[str]) -> NDArray[np.float32]:
         tensor = encode(texts, batch_size=len(texts), convert_to_tensor=True, show_progress_bar=False)
@@ -220,8 +222,8 @@ class HashEmbedder:
         """See :class:`Embedder`."""
         rows = np.zeros((len(texts), self._dim), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            for word in text.lower().split():
-                row[crc32(word.strip(".,;:?!()").encode()) % self._dim] += 1.0
+            for word in _bare_words(text):
+                row[crc32(word.encode()) % self._dim] += 1.0
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
         np.divide(rows, norms, out=rows, where=norms > 0)
         if progress:
@@ -243,12 +245,15 @@ class HashEmbedder:
 
     def pieces(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """See :class:`TokenEmbedder`."""
-        split = [[word.strip(".,;:?!()") for word in text.lower().split()] for text in texts]
-        return [tuple(word for word in row if word) for row in split]
+        return [tuple(word for word in _bare_words(text) if word) for text in texts]
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See :class:`Embedder`."""
         return self.embed_documents(texts).vectors
+
+
+def _bare_words(text: str) -> list[str]:
+    return [word.strip(".,;:?!()") for word in text.lower().split()]
 
 
 def _is_word(piece: str) -> bool:

@@ -1,9 +1,9 @@
 """`reglens eval retrieval`, `pages`, `compare` and `references`; others are mounted from files of their own."""
 
-import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
@@ -14,17 +14,12 @@ from evals.cards.commands import cards_command
 from evals.facts_commands import facts_command
 from evals.rubric.commands import scorer_command
 from evals.structure_commands import headings_command, outline_command
-from evals.terminal import Folder, Json, progress, rag_settings
+from evals.terminal import Folder, Json, Kept, progress, show
 from evals.voice_commands import voice_command
 
 if TYPE_CHECKING:
     from corpus.library import Library
     from evals.pages import Ingest
-
-Kept = Annotated[
-    Path | None,
-    typer.Option("--library", help="Keep the library here, and reuse what it holds.", show_default=False),
-]
 
 
 class OpenLibrary(Protocol):
@@ -69,12 +64,13 @@ def retrieval_command(
     """Rank the passages of a benchmark in BEIR form."""
     from evals.datasets import load_beir
     from evals.retrieval import evaluate_retrieval
+    from rag.settings import load_rag_settings
 
     benchmark = load_beir(folder)
     with _folder_for(library) as place, _opened(context.obj[0], place) as opened:
         totals = {"passages": len(benchmark.passages), "queries": len(benchmark.queries)}
         with progress(totals) as done:
-            report = evaluate_retrieval(opened, benchmark, rag_settings().retrieval, done)
+            report = evaluate_retrieval(opened, benchmark, load_rag_settings().retrieval, done)
     _show(report, "retrieval", json_output)
 
 
@@ -88,12 +84,13 @@ def pages_command(
     """Find the pages that hold the evidence, over all documents and within the right one."""
     from evals.datasets import load_page_questions
     from evals.pages import evaluate_pages, find_pdfs
+    from rag.settings import load_rag_settings
 
     asked, files = load_page_questions(questions), find_pdfs(pdfs)
     with _folder_for(library) as place:
         context.obj[1](place, files)
         with _opened(context.obj[0], place) as opened, progress({"questions": len(asked)}) as done:
-            report = evaluate_pages(opened, asked, rag_settings().retrieval, lambda: done("questions", 1))
+            report = evaluate_pages(opened, asked, load_rag_settings().retrieval, lambda: done("questions", 1))
     _show(report, "pages", json_output)
     if report["missing_documents"]:
         raise typer.Exit(1)
@@ -156,9 +153,6 @@ def _opened(open_library: OpenLibrary, folder: Path) -> "Iterator[Library]":
 
 
 def _show(report: dict[str, Any], what: str, json_output: bool) -> None:
-    if json_output:
-        print(json.dumps(report, ensure_ascii=False))
-    else:
-        from evals.printing import print_report
+    from evals.printing import print_report
 
-        print_report(report, what)
+    show(report, partial(print_report, what=what), json_output=json_output)

@@ -1,10 +1,11 @@
 """`reglens eval facts`."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from evals.terminal import Json, Kept, show
 
 _SHOWN = 40
 
@@ -16,11 +17,8 @@ def facts_command(
         typer.Argument(help="Table of release, file_no, rin; or lines of document, field, value.", show_default=False),
     ],
     texts: Annotated[Path, typer.Option("--texts", help="Folder of the documents.", show_default=False)],
-    library: Annotated[
-        Path | None,
-        typer.Option("--library", help="Keep the library here, and reuse what it holds.", show_default=False),
-    ] = None,
-    json_output: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")] = False,
+    library: Kept = None,
+    json_output: Json = False,
 ) -> None:
     """Compare what documents say of themselves with what was written by hand."""
     from evals.facts import evaluate_facts, load_expected
@@ -30,10 +28,7 @@ def facts_command(
     paths = _files(texts, {item.document.lower() for item in expected})
     with library_of(paths, context.obj[1], library) as opened:
         report = evaluate_facts(opened, expected)
-    if json_output:
-        print(json.dumps(report, ensure_ascii=False))
-    else:
-        _print(report)
+    show(report, _print, json_output=json_output)
     if report["missing_documents"]:
         raise typer.Exit(1)
 
@@ -45,15 +40,11 @@ def _files(folder: Path, documents: set[str]) -> list[Path]:
 
 
 def _print(report: dict[str, Any]) -> None:
-    from rich.console import Console
-    from rich.table import Table
+    from evals.printing import print_table
 
-    table = Table(box=None, header_style="bold")
-    for name in ("field", "right", "wrong", "absent", "missing", "n"):
-        table.add_column(name, justify="left" if name == "field" else "right")
-    for name, counts in report["fields"].items():
-        table.add_row(name, *(str(counts[column]) for column in ("right", "wrong", "absent", "missing", "n")))
-    Console().print(table)
+    columns = ("right", "wrong", "absent", "missing", "n")
+    rows = [(name, *(str(counts[column]) for column in columns)) for name, counts in report["fields"].items()]
+    print_table(("field", *columns), rows)
     for item in report["disagreements"][:_SHOWN]:
         print(f"  {item['document']} {item['field']}: expected {item['expected']!r}, found {item['found']!r}")
     if (more := len(report["disagreements"]) - _SHOWN) > 0:

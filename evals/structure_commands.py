@@ -1,12 +1,11 @@
 """`reglens eval headings` and `reglens eval outline`."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
+from evals.terminal import Folder, Json, Kept, show
 
 
 def headings_command(
@@ -24,10 +23,7 @@ def headings_command(
     only: Annotated[
         list[str] | None, typer.Option("--only", help="These releases only; may be repeated.", show_default=False)
     ] = None,
-    library: Annotated[
-        Path | None,
-        typer.Option("--library", help="Keep the library here, and reuse what it holds.", show_default=False),
-    ] = None,
+    library: Kept = None,
     json_output: Json = False,
 ) -> None:
     """Compare the headings found in releases with those that were corrected by hand."""
@@ -39,10 +35,7 @@ def headings_command(
     paths = [path for path in (texts / f"{release}.txt" for release in wanted) if path.is_file()]
     with library_of(paths, context.obj[1], library) as opened:
         report = evaluate_headings(opened, wanted, counts)
-    if json_output:
-        print(json.dumps(report, ensure_ascii=False))
-    else:
-        _print_headings(report)
+    show(report, _print_headings, json_output=json_output)
     if report["missing_documents"]:
         raise typer.Exit(1)
 
@@ -50,9 +43,7 @@ def headings_command(
 def outline_command(
     context: typer.Context,
     document: Annotated[str, typer.Argument(help="Id, file name or release number.", show_default=False)],
-    library: Annotated[
-        Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)
-    ] = None,
+    library: Folder = None,
     json_output: Json = False,
 ) -> None:
     """Compare the sections of a document with the table of contents that it prints."""
@@ -60,10 +51,7 @@ def outline_command(
 
     opened = context.obj[0](library)
     report = evaluate_outline(opened, opened.find(document).id)
-    if json_output:
-        print(json.dumps(report, ensure_ascii=False))
-    else:
-        _print_outline(report)
+    show(report, _print_outline, json_output=json_output)
 
 
 def _print_headings(report: dict[str, Any]) -> None:

@@ -1,25 +1,40 @@
-"""What the measuring commands share: options, settings, a progress bar."""
+"""What the measuring commands share: options, a progress bar, how a report is shown."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
-if TYPE_CHECKING:
-    from rag.settings import RagSettings
+from corpus.errors import ConfigError
 
 Folder = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
+Kept = Annotated[
+    Path | None,
+    typer.Option("--library", help="Keep the library here, and reuse what it holds.", show_default=False),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 
 
-def rag_settings() -> "RagSettings":
-    """Table ``[rag]`` of the settings file."""
-    from corpus.settings import load_settings, settings_file
-    from rag.settings import RagSettings
+def check_known(option: str, given: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse a value that an option does not have.
 
-    return load_settings(settings_file(), "rag", RagSettings)
+    Raises:
+        ConfigError: which names the first such value, and those that there are.
+    """
+    for name in given:
+        if name not in known:
+            raise ConfigError(f"{option} {name!r} is unknown", remedy=f"use one of: {', '.join(known)}")
+
+
+def show(report: dict[str, Any], print_for_people: Callable[[dict[str, Any]], None], *, json_output: bool) -> None:
+    """Print a report: one JSON object, or as a person reads it."""
+    if json_output:
+        print(json.dumps(report, ensure_ascii=False))
+    else:
+        print_for_people(report)
 
 
 @contextmanager

@@ -1,12 +1,13 @@
 """`reglens eval voice`."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from evals.terminal import Json, show
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -32,7 +33,7 @@ def voice_command(
             show_default=False,
         ),
     ] = None,
-    json_output: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")] = False,
+    json_output: Json = False,
 ) -> None:
     """Compare who speaks in passages with labels written by hand."""
     from evals.voices import LABELS, evaluate_voices, load_labels
@@ -40,10 +41,7 @@ def voice_command(
     wanted = load_labels(labels or LABELS)
     with _opened(context, files or [], library) as opened:
         report = evaluate_voices(opened, wanted)
-    if json_output:
-        print(json.dumps(report, ensure_ascii=False))
-    else:
-        _print(report)
+    show(report, _print, json_output=json_output)
     if report["lost"] or report["missing_documents"]:
         raise typer.Exit(1)
 
@@ -60,16 +58,13 @@ def _opened(context: typer.Context, files: list[Path], library: Path | None) -> 
 
 
 def _print(report: dict[str, Any]) -> None:
-    from rich.console import Console
-    from rich.table import Table
+    from evals.printing import print_table, shown
 
-    table = Table(box=None, header_style="bold")
-    for name in ("voice", "labels", "precision", "recall"):
-        table.add_column(name, justify="left" if name == "voice" else "right")
-    for voice, row in report["by_voice"].items():
-        shares = ("–" if row[name] is None else f"{row[name]:.3f}" for name in ("precision", "recall"))
-        table.add_row(voice.replace("_", " "), str(row["n"]), *shares)
-    Console().print(table)
+    rows = [
+        (voice.replace("_", " "), *map(shown, (row["n"], row["precision"], row["recall"])))
+        for voice, row in report["by_voice"].items()
+    ]
+    print_table(("voice", "labels", "precision", "recall"), rows)
     low, high = report["ci95"]
     print(
         f"{report['accuracy']:.3f} of {report['n_labels']} passages have the labelled voice "

@@ -173,20 +173,13 @@ def _questions_of(file: Path) -> Iterator[str]:
 
 
 def _responder(library: "Library", model: str, scope: "Scope") -> "Callable[[str], Answer]":
-    from corpus.settings import load_settings, settings_file
-    from rag.answer import EXTRACTIVE, answer
+    from rag.asking import answerer
     from rag.retrieve import Retriever
-    from rag.settings import RagSettings
+    from rag.settings import load_rag_settings
 
-    settings = load_settings(settings_file(), "rag", RagSettings)
-    retriever = Retriever(library, settings.retrieval)
-    if model == EXTRACTIVE:
-        return lambda question: answer(question, retriever, settings.answering, scope)
-    from rag.generate import answer_with_model
-    from rag.models import load_chat
-
-    chat = load_chat(model)
-    return lambda question: answer_with_model(question, retriever, chat, settings.answering, scope)
+    settings = load_rag_settings()
+    ask = answerer(Retriever(library, settings.retrieval), settings.answering, model)
+    return lambda question: ask(question, scope)
 
 
 def _scope(

@@ -99,7 +99,7 @@ def gather(found: Found, library: Library) -> list[Evidence]:
     vector = library.embedder.embed_query(question)
     cosines = library.embedder.embed_documents([readable(text) for *_, text in spans]).vectors @ vector
     place = _places(found)
-    around = {p.chunk.id: _terms_around(p, library) for p in found.passages}
+    around = {p.chunk.id: terms_around(p, library) for p in found.passages}
     evidence = []
     for (passage, low, high, text), cosine in zip(spans, np.clip(cosines, 0.0, 1.0), strict=True):
         terms = frozenset(library.terms(text))
@@ -132,7 +132,8 @@ def _places(found: Found) -> dict[str, float]:
     }
 
 
-def _terms_around(passage: Passage, library: Library) -> set[str]:
+def terms_around(passage: Passage, library: Library) -> set[str]:
+    """Index terms of a passage, of its section's path and of its document's title."""
     return set(library.terms(f"{passage.chunk.text} {passage.chunk.section} {passage.document.title}"))
 
 

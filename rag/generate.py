@@ -51,10 +51,12 @@ def answer_with_model(
     """
     settings = settings or AnswerSettings()
     began = time.perf_counter()
-    found = read(question, retriever, settings, scope).found
+    reading = read(question, retriever, settings, scope)
+    found = reading.found
     shown = tuple(passage for passage in found.passages if not addresses_a_model(passage))
     found = _note(found, passages_withheld=len(found.passages) - len(shown))
-    reading = reading_of(replace(found, passages=shown), retriever)
+    if len(shown) < len(found.passages):
+        reading = reading_of(replace(found, passages=shown), retriever)
     claims: tuple[Claim, ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
     timings = dict(found.timings_ms)

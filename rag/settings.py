@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from corpus.settings import load_settings, settings_file
 from rag.answer import AnswerSettings
 from rag.retrieve import RetrievalSettings
 
@@ -35,3 +36,12 @@ class RagSettings:
             broad_sentences=self.broad_sentences,
             min_support=self.min_support,
         )
+
+
+def load_rag_settings() -> RagSettings:
+    """The table as the settings file has it, or the defaults.
+
+    Raises:
+        ConfigError: if the file holds a mistake.
+    """
+    return load_settings(settings_file(), "rag", RagSettings)

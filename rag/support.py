@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from corpus.library import Library
 from corpus.records import Passage
+from rag.evidence import terms_around
 
 _COSINE, _COVERAGE, _LENGTH, _BIAS = 11.0, 7.5, 2.4, -15.1
 _THING_MISSING = -4.0
@@ -41,7 +42,7 @@ def support(question: str, passages: Sequence[Passage], library: Library) -> flo
     total = sum(rarity.values())
     if not passages or not total:
         return 0.0
-    held = [_terms(passage, library) for passage in passages]
+    held = [terms_around(passage, library) for passage in passages]
     cosine = max(passage.cosine or 0.0 for passage in passages)
     coverage = max(sum(rarity[term] for term in terms & rarity.keys()) for terms in held) / total
     sum_of_signs = _COSINE * cosine + _COVERAGE * coverage + _LENGTH * math.log(1 + max(len(rarity), _SHORT)) + _BIAS
@@ -54,7 +55,3 @@ def _things(question: str, library: Library) -> set[str]:
     """Index terms of what is asked for by name: "discount" in "What discount does Rule 610 grant?"."""
     words = [word for match in _THING.finditer(question) for word in match[1].lower().split()]
     return set(library.terms(" ".join(word for word in words if word.removesuffix("s") not in _ANY_THING)))
-
-
-def _terms(passage: Passage, library: Library) -> set[str]:
-    return set(library.terms(f"{passage.chunk.text} {passage.chunk.section} {passage.document.title}"))

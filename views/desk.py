@@ -15,7 +15,7 @@ from corpus.records import Answer, Document
 from corpus.settings import CorpusSettings, library_folder, load_settings, settings_file
 from rag.answer import EXTRACTIVE, answer
 from rag.retrieve import Retriever, Scope
-from rag.settings import RagSettings
+from rag.settings import load_rag_settings
 
 if TYPE_CHECKING:
     from rag.compare import Comparison
@@ -42,7 +42,7 @@ class Desk:
         Raises:
             ReglensError: if a model, the settings or the scope cannot be used.
         """
-        settings = load_settings(settings_file(), "rag", RagSettings)
+        settings = load_rag_settings()
         with self.asking:
             return answer(question, Retriever(self.library, settings.retrieval), settings.answering, scope)
 

@@ -32,7 +32,7 @@ def adjudicate(run: Run, path: Path) -> dict[str, Any]:
                               remedy="mend or remove the line")  # fmt: skip
         stated[key] = row["stated"]
     report = {}
-    for column in dict.fromkeys(row["column"] for row in run.of("question")):
+    for column in run.columns:
         rows = run.of("question", column)
         mine = {key: value for key, value in stated.items() if key[1] == column}
         changed = sum(value != _verdict(rows, key) for key, value in mine.items())

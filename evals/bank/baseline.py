@@ -20,7 +20,7 @@ def compare_runs(ours: Run, theirs: Run) -> dict[str, Any]:
     """
     differs = [name for name, value in ours.fingerprint.items() if theirs.fingerprint.get(name) != value]
     report: dict[str, Any] = {"significant_loss": False, "differs": differs}
-    for column in dict.fromkeys(row["column"] for row in ours.of("question")):
+    for column in ours.columns:
         now, before = _must(ours, column), _must(theirs, column)
         shared = [identity for identity in now if identity in before]
         if not shared:

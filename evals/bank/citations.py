@@ -1,7 +1,7 @@
 """What the citations of an answer are worth, judged apart from the code that made them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,11 +34,18 @@ class Check:
 
 def check_citations(library: Library, answer: Answer) -> tuple[Check, ...]:
     """Every citation of an answer, in its order."""
-    return tuple(check for number, claim in enumerate(answer.claims) for check in _of_claim(library, number, claim))
+    cited = {citation.document_id for claim in answer.claims for citation in claim.citations}
+    pages = {document: _bare_pages(library, document) for document in cited}
+    return tuple(check for number, claim in enumerate(answer.claims) for check in _of_claim(pages, number, claim))
 
 
-def _of_claim(library: Library, number: int, claim: Claim) -> Iterator[Check]:
-    places = [_places(library, citation) for citation in claim.citations]
+def _bare_pages(library: Library, document: str) -> dict[int, str]:
+    """The stored text of each page, without white space."""
+    return {page.number: "".join(page.text.split()) for page in library.catalog.pages(document)}
+
+
+def _of_claim(pages: Mapping[str, Mapping[int, str]], number: int, claim: Claim) -> Iterator[Check]:
+    places = [_places(pages[citation.document_id], citation) for citation in claim.citations]
     standing = [c.quote for c, (here, _) in zip(claim.citations, places, strict=True) if here]
     carried = _carries(claim.text, standing)
     wanted = telling(stems(claim.text))
@@ -47,13 +54,12 @@ def _of_claim(library: Library, number: int, claim: Claim) -> Iterator[Check]:
         yield Check(number, here, elsewhere, here and carried and adds)
 
 
-def _places(library: Library, citation: Citation) -> tuple[bool, bool]:
+def _places(pages: Mapping[int, str], citation: Citation) -> tuple[bool, bool]:
     """Whether the quote stands on the page named; if not, whether on another page of the document.
 
     Written apart from ``rag/cite.py``, which made the citation, and from its offsets; white
     space does not count.
     """
-    pages = {page.number: "".join(page.text.split()) for page in library.catalog.pages(citation.document_id)}
     quote = "".join(citation.quote.split())
     here = bool(quote) and quote in pages.get(citation.page, "")
     return here, bool(quote) and not here and any(quote in text for text in pages.values())

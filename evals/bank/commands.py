@@ -1,21 +1,17 @@
 """`reglens eval bank` and `reglens eval report`."""
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from evals.terminal import Folder, Json, progress, rag_settings
+from evals.terminal import Folder, Json, progress, show
 
 if TYPE_CHECKING:
     from corpus.library import Library
-    from corpus.records import Answer
     from evals.bank.trials import Examiner
-    from rag.retrieve import Retriever, Scope
+    from rag.settings import RagSettings
 
-EXTRACTIVE = "extractive"
 Model = Annotated[
     str, typer.Option("--model", help='"extractive", or a chat model such as openai:gpt-5 or ollama:llama3.')
 ]
@@ -46,7 +42,7 @@ def bank_command(
     baseline: Annotated[
         Path | None, typer.Option("--baseline", help="An earlier run to compare with.", show_default=False)
     ] = None,
-    model: Model = EXTRACTIVE,
+    model: Model = "extractive",
     judge: JudgeModel = None,
     same_judge: SameJudge = False,
     library: Folder = None,
@@ -57,18 +53,20 @@ def bank_command(
     from evals.bank.exam import load_exam, made_with
     from evals.bank.runs import ask_bank, load_run
     from evals.bank.totals import bank_report
+    from rag.settings import load_rag_settings
 
     exam = load_exam(questions, level or (), column or ())
     earlier = load_run(baseline) if baseline else None
     opened = context.obj[0](library)
-    examiner = _examiner(opened, model, judge, same_judge=same_judge)
+    settings = load_rag_settings()
+    examiner = _examiner(opened, settings, model, judge, same_judge=same_judge)
     with progress({"questions": exam.size}) as done:
-        fingerprint = made_with(exam, examiner, rag_settings(), model)
+        fingerprint = made_with(exam, examiner, settings, model)
         run = ask_bank(exam, examiner, fingerprint, out, lambda: done("questions", 1))
     report = bank_report(run)
     if earlier is not None:
         report["baseline"] = compare_runs(run, earlier)
-    _show(report, json_output)
+    show(report, _print, json_output=json_output)
     failed = any(row["error"] or row.get("leaks") for row in run.rows)
     if failed or (earlier is not None and report["baseline"]["significant_loss"]):
         raise typer.Exit(1)
@@ -109,40 +107,29 @@ def report_command(
         if path is not None:
             path.write_text(write(report, run.name), "utf-8")
             typer.echo(f"written: {path}", err=True)
-    _show(report, json_output)
+    show(report, _print, json_output=json_output)
 
 
-def _examiner(library: "Library", model: str, judge: str | None, *, same_judge: bool) -> "Examiner":
+def _examiner(
+    library: "Library", settings: "RagSettings", model: str, judge: str | None, *, same_judge: bool
+) -> "Examiner":
     from evals.bank.trials import Examiner
     from evals.rubric.judge import ModelJudge, check_judge
     from evals.rubric.scorer import scorer_beside
+    from rag.asking import answerer
     from rag.models import load_chat
     from rag.retrieve import Retriever
 
-    retriever = Retriever(library, rag_settings().retrieval)
+    retriever = Retriever(library, settings.retrieval)
     second = None
     if judge is not None:
         check_judge(judge, model, allow_same=same_judge)
         second = ModelJudge(load_chat(judge))
-    return Examiner(library, _asking(retriever, model), retriever, scorer_beside(library.embedder), second)
+    ask = answerer(retriever, settings.answering, model)
+    return Examiner(library, ask, retriever, scorer_beside(library.embedder), second)
 
 
-def _asking(retriever: "Retriever", model: str) -> "Callable[[str, Scope], Answer]":
-    from rag.answer import answer
-    from rag.generate import answer_with_model
-    from rag.models import load_chat
+def _print(report: dict[str, Any]) -> None:
+    from evals.bank.printing import print_bank
 
-    settings = rag_settings().answering
-    if model == EXTRACTIVE:
-        return lambda question, scope: answer(question, retriever, settings, scope)
-    chat = load_chat(model)
-    return lambda question, scope: answer_with_model(question, retriever, chat, settings, scope)
-
-
-def _show(report: dict[str, Any], json_output: bool) -> None:
-    if json_output:
-        print(json.dumps(report, ensure_ascii=False))
-    else:
-        from evals.bank.printing import print_bank
-
-        print_bank(report)
+    print_bank(report)

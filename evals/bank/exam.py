@@ -11,6 +11,7 @@ from corpus.errors import ConfigError
 from corpus.questions import BANK, Question, load_questions
 from evals.bank.abstention import load_unanswerable
 from evals.bank.trials import COLUMNS, Examiner
+from evals.terminal import check_known
 from rag.settings import RagSettings
 
 _ROOT = Path(__file__).parents[2]
@@ -44,8 +45,8 @@ def load_exam(bank: Path | None = None, levels: Sequence[str] = (), columns: Seq
         ConfigError: on a level or column that does not exist, or a bank whose questions are drafts.
     """
     questions = load_questions(bank or BANK)
-    _known("--level", levels, list(dict.fromkeys(question.level for question in questions)))
-    _known("--column", columns, list(COLUMNS))
+    check_known("--level", levels, list(dict.fromkeys(question.level for question in questions)))
+    check_known("--column", columns, list(COLUMNS))
     drafts = sum(question.draft for question in questions)
     if drafts:
         raise ConfigError(
@@ -54,12 +55,6 @@ def load_exam(bank: Path | None = None, levels: Sequence[str] = (), columns: Seq
         )
     chosen = tuple(question for question in questions if not levels or question.level in levels)
     return Exam(chosen, load_unanswerable(), tuple(columns) or tuple(COLUMNS))
-
-
-def _known(option: str, given: Sequence[str], known: Sequence[str]) -> None:
-    for name in given:
-        if name not in known:
-            raise ConfigError(f"{option} {name!r} is unknown", remedy=f"use one of: {', '.join(known)}")
 
 
 def made_with(exam: Exam, examiner: Examiner, settings: RagSettings, model: str) -> dict[str, Any]:

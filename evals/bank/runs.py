@@ -27,6 +27,11 @@ class Run:
     fingerprint: dict[str, Any]
     rows: tuple[Row, ...]
 
+    @property
+    def columns(self) -> list[str]:
+        """The columns that were run, in their order."""
+        return list(dict.fromkeys(row["column"] for row in self.of("question")))
+
     def of(self, kind: str, column: str | None = None) -> list[Row]:
         """Rows of one kind, and of one column where it is named."""
         return [r for r in self.rows if r["row"] == kind and column in (None, r.get("column"))]

@@ -14,11 +14,10 @@ ANSWERED_COLUMN = "with_notes"  # every question of the bank has an answer there
 
 def bank_report(run: Run) -> dict[str, Any]:
     """Figures by column, those of abstaining, and the raw rows."""
-    columns = dict.fromkeys(row["column"] for row in run.of("question"))
     answerable = run.of("question", ANSWERED_COLUMN)
     return {
         "n_questions": len({row["id"] for row in run.of("question")}),
-        **{column: overall(run.of("question", column)) for column in columns},
+        **{column: overall(run.of("question", column)) for column in run.columns},
         "abstention": abstention(answerable, run.of("unanswerable")),
         "made_with": run.fingerprint,
         "questions": run.of("question"),

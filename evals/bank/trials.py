@@ -6,7 +6,7 @@ which shows how far the score could go. A passage that repeats a rubric point al
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +21,9 @@ from evals.bank.leaks import leaks
 from evals.report import rounded
 from evals.rubric.judge import ModelJudge
 from evals.rubric.scorer import Score, Scorer
+from rag.asking import Ask
 from rag.retrieve import Retriever, Scope
 
-Ask = Callable[[str, Scope], Answer]
 OURS = (Kind.NOTE, Kind.RULE_CARD)
 COLUMNS = {
     "filings_only": Scope(without_kinds=(*OURS, Kind.QUESTION)),

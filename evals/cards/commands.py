@@ -1,10 +1,11 @@
 """`reglens eval cards`."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from evals.terminal import Json, Kept, show
 
 
 def cards_command(
@@ -19,11 +20,8 @@ def cards_command(
     abstracts: Annotated[
         Path | None, typer.Option("--abstracts", help="Folder of Federal Register listings.", show_default=False)
     ] = None,
-    library: Annotated[
-        Path | None,
-        typer.Option("--library", help="Keep the library here, and reuse what it holds.", show_default=False),
-    ] = None,
-    json_output: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a list.")] = False,
+    library: Kept = None,
+    json_output: Json = False,
 ) -> None:
     """Look for the facts of rule cards in releases, their index and listings."""
     from evals.cards.check import evaluate_cards
@@ -35,10 +33,7 @@ def cards_command(
     wanted = frozenset[str]().union(*(card.named for card in loaded))
     with library_of(files_for(wanted, texts, abstracts), context.obj[1], library) as opened:
         report = evaluate_cards(loaded, gather(opened, wanted, texts, index))
-    if json_output:
-        print(json.dumps(report, ensure_ascii=False))
-    else:
-        _print(report)
+    show(report, _print, json_output=json_output)
     if report["totals"]["contradicted"]:
         raise typer.Exit(1)
 

@@ -5,14 +5,13 @@ of the statement is matched with the word of the sentence that is nearest to it,
 light of their sentences, and the cosines are averaged, rare words weighing more.
 """
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.embedding import TokenEmbedder, Tokens
+from evals.rubric.terms import Rarity
 
 
 class Aligner:
@@ -25,8 +24,7 @@ class Aligner:
 
     def __init__(self, embedder: TokenEmbedder, background: Sequence[str]) -> None:
         self._embedder = embedder
-        self._seen = Counter(piece for pieces in embedder.pieces(background) for piece in set(pieces))
-        self._count = len(background)
+        self._rarity = Rarity(embedder.pieces(background))
         self._tokens: dict[str, Tokens] = {}
         self._weights: dict[str, NDArray[np.float64]] = {}
 
@@ -50,7 +48,5 @@ class Aligner:
     def _weights_of(self, statement: str) -> NDArray[np.float64]:
         if statement not in self._weights:
             pieces = self._tokens[statement].pieces
-            self._weights[statement] = np.array(
-                [math.log((self._count + 1) / (self._seen[piece] + 0.5)) for piece in pieces]
-            )
+            self._weights[statement] = np.array([self._rarity.of(piece) for piece in pieces])
         return self._weights[statement]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from evals.terminal import Json
+from evals.terminal import Json, check_known, show
 
 if TYPE_CHECKING:
     from evals.rubric.agreement import Judge
@@ -35,8 +35,7 @@ def scorer_command(
     from evals.rubric.agreement import agreement, verdicts
     from evals.rubric.labels import HALVES, LABELS, load_labels
 
-    if half not in (*HALVES, "all"):
-        raise ConfigError(f"--half {half!r} is unknown", remedy=f"use one of: {', '.join(HALVES)}, all")
+    check_known("--half", [half], (*HALVES, "all"))
     known = load_labels(load_questions(), labels or LABELS)
     if choose is not None:
         _choose([label for label in known if label.half == "choose"], choose)
@@ -45,10 +44,7 @@ def scorer_command(
         raise ConfigError(f"there are no labels in the half {half!r}", remedy="use --half all")
     measured = _judge(judge, choose)
     report = {"half": half, "judge": judge or "scorer", **agreement(used, verdicts(measured, used))}
-    if json_output:
-        print(json.dumps(report, ensure_ascii=False))
-    else:
-        _print(report)
+    show(report, _print, json_output=json_output)
 
 
 def _judge(model: str | None, weights: Path | None) -> "Judge":
@@ -70,18 +66,19 @@ def _choose(labels: list[Any], out: Path) -> None:
 
 
 def _print(report: dict[str, Any]) -> None:
-    from rich.console import Console
-    from rich.table import Table
+    from evals.printing import interval_text, print_table, shown
 
-    table = Table(box=None, header_style="bold")
-    for name in ("verdicts", "n", "stated", "kappa", "95 %", "precision", "recall"):
-        table.add_column(name, justify="left" if name == "verdicts" else "right")
-    for name, row in report.items():
-        if isinstance(row, dict) and "ci95" in row:
-            low, high = row["ci95"]["kappa"]
-            shown = ["–" if row[key] is None else f"{row[key]:.3f}" for key in ("kappa", "precision", "recall")]
-            interval = f"{low:.3f} to {high:.3f}"
-            table.add_row(name, str(row["n"]), str(row["n_stated"]), shown[0], interval, *shown[1:])
-    Console().print(table)
+    rows = [
+        (
+            name,
+            *map(shown, (row["n"], row["n_stated"])),
+            shown(row["kappa"]),
+            interval_text(row["ci95"]["kappa"]),
+            *map(shown, (row["precision"], row["recall"])),
+        )
+        for name, row in report.items()
+        if isinstance(row, dict) and "ci95" in row
+    ]
+    print_table(("verdicts", "n", "stated", "kappa", "95 %", "precision", "recall"), rows)
     if (readers := report["readers"])["kappa"] is not None:
         print(f"The two readers agreed with each other with a kappa of {readers['kappa']:.3f} ({readers['n']} texts).")

@@ -22,7 +22,7 @@ from corpus.errors import ConfigError
 from corpus.questions import Point, PointKind, load_questions
 from corpus.settings import CorpusSettings
 from evals.rubric.alignment import Aligner
-from evals.rubric.terms import Rarity, groups_stated, stems
+from evals.rubric.terms import Rarity, groups_stated, share_stated, stems, telling
 
 SHIPPED = Path(__file__).parents[1] / "data" / "scorer.json"
 _NEAREST = 3  # ways to say a point that count
@@ -135,7 +135,7 @@ class Scorer:
         self.weights = weights
         self._name = embedder.name
         self._aligner = Aligner(embedder, background)
-        self._rarity = Rarity(stems(text) for text in background)
+        self._rarity = Rarity(telling(stems(text)) for text in background)
 
     @property
     def made_with(self) -> dict[str, object]:
@@ -183,7 +183,7 @@ class Scorer:
                 Signs(
                     groups_stated(point, said[n]),
                     aligned[point.id][n],
-                    max((self._rarity.share_stated(stems(t), said[n]) for t in _statements(point)), default=0.0),
+                    max((share_stated(stems(t), said[n], self._rarity) for t in _statements(point)), default=0.0),
                     aligned[point.id][n] - nearest[n] if point.kind is PointKind.CONTRADICTION else 0.0,
                 )
                 for n in range(len(sentences))

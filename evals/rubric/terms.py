@@ -38,21 +38,27 @@ def groups_stated(point: Point, sentence: Stems) -> float:
 
 
 class Rarity:
-    """How telling words are, judged by the statements in which they occur."""
+    """How telling words are, judged by the statements in which they occur.
 
-    def __init__(self, statements: Iterable[Stems]) -> None:
-        rows = [telling(statement) for statement in statements]
-        self._seen = Counter(stem for row in rows for stem in row)
+    Args:
+        statements: the words of each; what a word is, the caller decides.
+    """
+
+    def __init__(self, statements: Iterable[Iterable[str]]) -> None:
+        rows = [frozenset(statement) for statement in statements]
+        self._seen = Counter(word for row in rows for word in row)
         self._count = len(rows)
 
-    def share_stated(self, statement: Stems, sentence: Stems) -> float:
-        """Share of the telling words of a statement that stand in the sentence, rare ones counting more, 0 to 1."""
-        wanted = telling(statement)
-        total = sum(map(self._of, wanted))
-        return sum(map(self._of, wanted & set(sentence))) / total if total else 0.0
+    def of(self, word: str) -> float:
+        """The logarithm of how many statements there are for one that has the word."""
+        return math.log((self._count + 1) / (self._seen[word] + 0.5))
 
-    def _of(self, stem: str) -> float:
-        return math.log((self._count + 1) / (self._seen[stem] + 0.5))
+
+def share_stated(statement: Stems, sentence: Stems, rarity: Rarity) -> float:
+    """Share of the telling words of a statement that stand in the sentence, rare ones counting more, 0 to 1."""
+    wanted = telling(statement)
+    total = sum(map(rarity.of, wanted))
+    return sum(map(rarity.of, wanted & set(sentence))) / total if total else 0.0
 
 
 @lru_cache(maxsize=8192)

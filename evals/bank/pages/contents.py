@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from evals.bank.runs import Row
 from evals.bank.totals import page_column, worst
 from evals.bank.words import COLUMN_WORDS, FIGURE_WORDS, MADE_WITH_WORDS, MEANINGS
 from evals.printing import shown
 
 Report = dict[str, Any]
-Row = dict[str, Any]
 INTERVALS = "With the numbers: 95 % intervals, found by drawing the questions again and again (bootstrap)."
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from evals.bank.pages.contents import (
     INTERVALS,
     Report,
-    Row,
     Said,
     abstaining,
     answered_wrongly,
@@ -30,6 +29,7 @@ from evals.bank.pages.contents import (
     verdict,
     worst_first,
 )
+from evals.bank.runs import Row
 from evals.bank.totals import page_column
 from evals.bank.words import COLUMN_WORDS, POINT_WORDS
 from evals.printing import shown

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from evals.bank.pages.contents import Row, Said, checked, judged, outcome, place, said, suspicions, verdict
+from evals.bank.pages.contents import Said, checked, judged, outcome, place, said, suspicions, verdict
 from evals.bank.pages.elements import Html, element, joined, listed
+from evals.bank.runs import Row
 from evals.bank.words import POINT_WORDS
 from evals.printing import shown
 
