@@ -56,7 +56,7 @@ def search_command(
         timings = {stage: round(ms, 1) for stage, ms in found.timings_ms.items()}
         _print_json({"query": query, "passages": passages, "searched": found.searched, "timings_ms": timings})
     else:
-        _print_passages(passages)
+        _print_passages(passages, found.searched)
 
 
 def ask_command(
@@ -217,9 +217,10 @@ def _show_answer(answer: "Answer", *, json_output: bool) -> None:
         print_answer(answer)
 
 
-def _print_passages(passages: list[dict[str, Any]]) -> None:
-    from rag.printing import print_passages
+def _print_passages(passages: list[dict[str, Any]], searched: dict[str, object]) -> None:
+    from rag.printing import print_passages, print_relaxed
 
+    print_relaxed(searched)
     print_passages(passages)
 
 

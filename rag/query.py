@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.records import Document, Kind
 from corpus.references import file_numbers, release_numbers
+from rag.placenames import spelled_out
 
 _YEAR = re.compile(r"\b(?:FY\s?|fiscal\s+(?:year\s+)?|Q[1-4]\s?(?:FY)?\s?|of\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _DEFINITION = re.compile(
@@ -85,7 +86,7 @@ def analyse(question: str, documents: Iterable[Document]) -> Query:
     leads to those documents; a company leads to its reports, and a fiscal year, where one
     of them fits, to that year's.
     """
-    text = " ".join(question.split())
+    text = spelled_out(" ".join(question.split()))
     library = list(documents)
     years = tuple(dict.fromkeys(_YEAR.findall(text)))
     mentioned = [d for d in library if d.kind not in _UNTITLED and _title_in(text, d)]

@@ -18,6 +18,7 @@ from corpus.errors import ConfigError, NotInLibrary
 from corpus.library import Library
 from corpus.pagemap import fold
 from corpus.records import Chunk, Document, Kind, Passage, Voice
+from rag.exact import Pins, pin, pins
 from rag.query import Query, analyse
 
 
@@ -65,13 +66,15 @@ class Found:
     """Passages, best first, and an account of the search.
 
     Attributes:
-        searched: documents looked through, filters, and filters that were relaxed.
+        searched: documents looked through, filters, and in plain words what was named and not found or relaxed.
+        exact: what the question names exactly, and where it stands.
     """
 
     query: Query
     passages: tuple[Passage, ...]
     searched: dict[str, object]
     timings_ms: dict[str, float] = field(default_factory=dict)
+    exact: Pins = field(default_factory=Pins)
 
 
 class Retriever:
@@ -108,23 +111,28 @@ class Retriever:
         with _timed(timings, "plan"):
             query = analyse(question, documents.values())
             allowed = _allowed(self.library, documents, scope)
+        with _timed(timings, "exact"):
+            exact = pins(query, self.library, allowed)
         narrowed = query.documents & allowed if query.documents and not widen else allowed
-        relaxed = [query.reason] if widen and query.reason else []
-        passages = self._ranked(query, k, scope, narrowed, documents, timings)
+        relaxed = [*exact.missing]
+        if widen and query.reason:
+            relaxed.append(f"{query.reason} did not answer; searched the rest of the library, too")
+        passages = self._ranked(query, exact, k, scope, narrowed, documents, timings)
         if query.documents and not passages and not widen:
-            relaxed.append(query.reason)
+            relaxed.append(f"nothing was found for {query.reason}; searched the other documents")
             narrowed = allowed
-            passages = self._ranked(query, k, scope, narrowed, documents, timings)
+            passages = self._ranked(query, exact, k, scope, narrowed, documents, timings)
         searched: dict[str, object] = {
             "documents": len(narrowed),
             "filters": _filters(scope, query),
             "relaxed": relaxed,
         }
-        return Found(query, tuple(passages), searched, timings)
+        return Found(query, tuple(passages), searched, timings, exact)
 
     def _ranked(
         self,
         query: Query,
+        exact: Pins,
         k: int,
         scope: Scope,
         narrowed: Collection[str],
@@ -141,7 +149,7 @@ class Retriever:
             by_meaning = self._with_cosines(by_words, self.library.search_meaning(vector, depth, only), vector)
         with _timed(timings, "fuse"):
             fused = fuse(by_words, by_meaning, self.settings.meaning_weight)
-            fused = _favour(fused, query.mentioned)
+            fused = pin(_favour(fused, query.mentioned), exact.chunk_ids)
             return self._passages(fused, dict(by_words), dict(by_meaning), k, scope, documents)
 
     def _with_cosines(
