@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.records import Document, Kind
 from corpus.references import file_numbers, release_numbers
+from rag.parts import parts
 from rag.placenames import spelled_out
 
 _YEAR = re.compile(r"\b(?:FY\s?|fiscal\s+(?:year\s+)?|Q[1-4]\s?(?:FY)?\s?|of\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -57,6 +58,7 @@ class Query:
         topic: the question without the titles and stages ("proposed") that it names: once
             they say where to look, they say nothing about what to look for.
         subject: what a definition is asked of ("retail customer"), or "".
+        parts: the questions within it, where it holds several.
     """
 
     text: str
@@ -66,6 +68,7 @@ class Query:
     mentioned: frozenset[str] = frozenset()
     topic: str = ""
     subject: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def broad(self) -> bool:
@@ -92,6 +95,7 @@ def analyse(question: str, documents: Iterable[Document]) -> Query:
     mentioned = [d for d in library if d.kind not in _UNTITLED and _title_in(text, d)]
     topic = _topic(text, mentioned)
     plain = Query(text, frozenset(), "", years, frozenset(d.id for d in mentioned), topic, _subject(topic))
+    plain = replace(plain, parts=parts(topic))
     return _by_number(plain, library) or _by_title(plain, mentioned) or _by_company(plain, library) or plain
 
 
@@ -106,7 +110,12 @@ def _by_number(plain: Query, library: Iterable[Document]) -> Query | None:
     if not named:
         return None
     topic = _drop_numbers(plain.topic)
-    return replace(plain, documents=named, reason=reason, topic=topic, subject=_subject(topic))
+    return replace(plain, documents=named, reason=reason, topic=topic, subject=_subject(topic), parts=parts(topic))
+
+
+def part_of(query: Query, part: str) -> Query:
+    """One part as a question of its own, which keeps the documents that the whole names."""
+    return replace(query, text=part, topic=part, subject=_subject(part), parts=())
 
 
 def _by_title(plain: Query, mentioned: Sequence[Document]) -> Query | None:

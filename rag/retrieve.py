@@ -19,7 +19,8 @@ from corpus.library import Library
 from corpus.pagemap import fold
 from corpus.records import Chunk, Document, Kind, Passage, Voice
 from rag.exact import Pins, pin, pins
-from rag.query import Query, analyse
+from rag.parts import interleave
+from rag.query import Query, analyse, part_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,17 +118,35 @@ class Retriever:
         relaxed = [*exact.missing]
         if widen and query.reason:
             relaxed.append(f"{query.reason} did not answer; searched the rest of the library, too")
-        passages = self._ranked(query, exact, k, scope, narrowed, documents, timings)
+        passages = self._by_parts(query, exact, k, scope, narrowed, documents, timings)
         if query.documents and not passages and not widen:
             relaxed.append(f"nothing was found for {query.reason}; searched the other documents")
             narrowed = allowed
-            passages = self._ranked(query, exact, k, scope, narrowed, documents, timings)
+            passages = self._by_parts(query, exact, k, scope, narrowed, documents, timings)
         searched: dict[str, object] = {
             "documents": len(narrowed),
             "filters": _filters(scope, query),
             "relaxed": relaxed,
         }
         return Found(query, tuple(passages), searched, timings, exact)
+
+    def _by_parts(
+        self,
+        query: Query,
+        exact: Pins,
+        k: int,
+        scope: Scope,
+        narrowed: Collection[str],
+        documents: Mapping[str, Document],
+        timings: dict[str, float],
+    ) -> list[Passage]:
+        """The ranking of the question; where it holds several, each has its turn."""
+        whole = self._ranked(query, exact, k, scope, narrowed, documents, timings)
+        if not query.parts or exact.suffice:
+            return whole
+        parts = [part_of(query, part) for part in query.parts]
+        ranked = [self._ranked(part, Pins(), k, scope, narrowed, documents, timings) for part in parts]
+        return interleave(whole, ranked, k, first=max(1, len(exact.spots)))
 
     def _ranked(
         self,
