@@ -1,6 +1,7 @@
 """tantivy, behind one class: BM25 over title, section and body, and exact references."""
 
 import math
+import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -214,18 +215,20 @@ class FullTextIndex:
     def _held(self, holding: Holding) -> Any:
         import tantivy
 
-        found = [tantivy.Query.term_query(self._schema, "references", token) for token in holding.references]
+        found: list[Any] = [tantivy.Query.term_query(self._schema, "references", t) for t in holding.references]
         for field, phrases in (("body", holding.phrases), ("section", holding.headings)):
-            found += [self._phrase(field, words) for phrase in phrases if (words := self.terms(phrase))]
+            found += [self._phrase(field, phrase) for phrase in phrases if self.terms(phrase)]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in found])
 
-    def _phrase(self, field: str, words: Sequence[str]) -> Any:
-        """Words in a row; a stop word may stand between two of them."""
+    def _phrase(self, field: str, phrase: str) -> Any:
+        """Words in a row; a stop word may stand between two of them, besides the phrase's own."""
         import tantivy
 
+        words: list[Any] = self.terms(phrase)
         if len(words) == 1:
             return tantivy.Query.term_query(self._schema, field, words[0])
-        return tantivy.Query.phrase_query(self._schema, field, list(words), slop=1)
+        own = len(re.findall(r"\w+", phrase)) - len(words)
+        return tantivy.Query.phrase_query(self._schema, field, words, slop=1 + max(own, 0))
 
     def _documents(self, document_ids: Collection[str]) -> Any:
         import tantivy

@@ -1,12 +1,8 @@
 """The questions within a question: "What is X and when does Y?", "compare A with B", "(a) … (b) …". Pure."""
 
-import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import zip_longest
 
-from corpus.records import Passage
 from rag.genericwords import telling
 
 _ASKING = (
@@ -56,27 +52,6 @@ def parts(question: str) -> tuple[str, ...]:
         if 2 <= len(found) <= _MOST and all(_tells(part) for part in found):
             return found if alone else _leaning(found)
     return ()
-
-
-def interleave(whole: Sequence[Passage], by_part: Sequence[Sequence[Passage]], k: int, *, first: int) -> list[Passage]:
-    """The ``first`` best of the whole question, then one of it and of each part in turn, each chunk once.
-
-    A passage never scores more than the one before it.
-
-    Args:
-        whole: passages for the whole question, best first.
-        by_part: passages for each part, best first.
-        k: how many.
-        first: how many of the whole's come before the turns begin.
-    """
-    turns = (passage for turn in zip_longest(whole[first:], *by_part) for passage in turn if passage is not None)
-    chosen: dict[str, Passage] = {}
-    score = math.inf
-    for passage in (*whole[:first], *turns):
-        if passage.chunk.id not in chosen and len(chosen) < k:
-            score = min(score, passage.score)
-            chosen[passage.chunk.id] = replace(passage, score=score)
-    return list(chosen.values())
 
 
 def _tells(part: str) -> bool:

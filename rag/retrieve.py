@@ -9,6 +9,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,10 @@ from corpus.errors import ConfigError, NotInLibrary
 from corpus.library import Library
 from corpus.pagemap import fold
 from corpus.records import Chunk, Document, Kind, Passage, Voice
+from rag.defined import definitions, lift
 from rag.exact import Pins, pin, pins
-from rag.parts import interleave
-from rag.query import Query, analyse, part_of
+from rag.query import Query, analyse
+from rag.turns import by_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +120,12 @@ class Retriever:
         relaxed = [*exact.missing]
         if widen and query.reason:
             relaxed.append(f"{query.reason} did not answer; searched the rest of the library, too")
-        passages = self._by_parts(query, exact, k, scope, narrowed, documents, timings)
+        rank = partial(self._ranked, k=k, scope=scope, documents=documents, timings=timings)
+        passages = by_parts(partial(rank, narrowed=narrowed), query, exact, k)
         if query.documents and not passages and not widen:
             relaxed.append(f"nothing was found for {query.reason}; searched the other documents")
             narrowed = allowed
-            passages = self._by_parts(query, exact, k, scope, narrowed, documents, timings)
+            passages = by_parts(partial(rank, narrowed=narrowed), query, exact, k)
         searched: dict[str, object] = {
             "documents": len(narrowed),
             "filters": _filters(scope, query),
@@ -130,28 +133,11 @@ class Retriever:
         }
         return Found(query, tuple(passages), searched, timings, exact)
 
-    def _by_parts(
-        self,
-        query: Query,
-        exact: Pins,
-        k: int,
-        scope: Scope,
-        narrowed: Collection[str],
-        documents: Mapping[str, Document],
-        timings: dict[str, float],
-    ) -> list[Passage]:
-        """The ranking of the question; where it holds several, each has its turn."""
-        whole = self._ranked(query, exact, k, scope, narrowed, documents, timings)
-        if not query.parts or exact.suffice:
-            return whole
-        parts = [part_of(query, part) for part in query.parts]
-        ranked = [self._ranked(part, Pins(), k, scope, narrowed, documents, timings) for part in parts]
-        return interleave(whole, ranked, k, first=max(1, len(exact.spots)))
-
     def _ranked(
         self,
         query: Query,
         exact: Pins,
+        *,
         k: int,
         scope: Scope,
         narrowed: Collection[str],
@@ -166,9 +152,11 @@ class Retriever:
             vector = self.embedder.embed_query(query.topic)
         with _timed(timings, "meaning"):
             by_meaning = self._with_cosines(by_words, self.library.search_meaning(vector, depth, only), vector)
+        with _timed(timings, "terms"):
+            defined = definitions(query, self.library, by_words, only)
         with _timed(timings, "fuse"):
             fused = fuse(by_words, by_meaning, self.settings.meaning_weight)
-            fused = pin(_favour(fused, query.mentioned), exact.chunk_ids)
+            fused = pin(lift(_favour(fused, query.mentioned), defined), exact.chunk_ids)
             return self._passages(fused, dict(by_words), dict(by_meaning), k, scope, documents)
 
     def _with_cosines(
