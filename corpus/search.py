@@ -13,6 +13,7 @@ from corpus.catalog import READY, REPLACED, Catalog, Entry
 from corpus.disk import file_writing
 from corpus.embedding import Embedder
 from corpus.errors import IndexMismatch, LibraryError, NotInLibrary
+from corpus.fulltext import USUAL, FieldWeights
 from corpus.indexes import Indexes
 from corpus.lineage import Link, documents_by_number, lineage, links_by_document, resolve
 from corpus.lock import writer_lock
@@ -200,10 +201,12 @@ class ReadableLibrary:
 
     # Searching ----------------------------------------------------------------------------
 
-    def search_words(self, query: str, k: int, only: Collection[str] | None = None) -> list[tuple[str, float]]:
+    def search_words(
+        self, query: str, k: int, only: Collection[str] | None = None, weights: FieldWeights = USUAL
+    ) -> list[tuple[str, float]]:
         """Chunk ids and BM25 scores, best first."""
         self._notice_changes()
-        return self.indexes.words(query, k, only)
+        return self.indexes.words(query, k, only, weights)
 
     def search_meaning(
         self, vector: NDArray[np.float32], k: int, only: Collection[str] | None = None
