@@ -1,5 +1,6 @@
 """The content of documents in the catalog: pages, structure, chunks and their vectors."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from corpus.database import Database
@@ -75,6 +76,56 @@ class Content:
         """All references that a document makes, in order."""
         return [reference_from(text) for text in self._parts(document_id, "reference")]
 
+    def references_in(self, document_id: str, start: int, end: int) -> list[Reference]:
+        """The references that begin in ``[start, end)``, in order, without reading the others."""
+        return [reference_from(text) for text in self._parts_in(document_id, "reference", start, end)]
+
+    def sections_in(self, document_id: str, start: int, end: int) -> list[Section]:
+        """The sections whose headings begin in ``[start, end)``, in order, without reading the others."""
+        return [section_from(text) for text in self._parts_in(document_id, "section", start, end)]
+
+    def _parts_in(self, document_id: str, part: str, start: int, end: int) -> list[str]:
+        """Records of one part, which stand in the order of their starts, found by halving."""
+        where = "FROM structure WHERE document_id = ? AND part = ?"
+        last = self.db.row(f"SELECT MAX(position) {where}", (document_id, part))
+        count = int(last[0]) + 1 if last and last[0] is not None else 0
+
+        def start_of(position: int) -> int:
+            row = self.db.row(
+                f"SELECT json_extract(record, '$.start') {where} AND position = ?", (document_id, part, position)
+            )
+            return int(row[0]) if row else 0
+
+        low, high = (bisect_left(range(count), offset, key=start_of) for offset in (start, end))
+        rows = self.db.rows(
+            f"SELECT record {where} AND position >= ? AND position < ? ORDER BY position",
+            (document_id, part, low, high),
+        )
+        return [str(row[0]) for row in rows]
+
+    def footnotes_numbered(self, document_id: str, numbers: Collection[str]) -> list[Footnote]:
+        """The footnotes of a document that bear any of these numbers, in order."""
+        marks = ",".join("?" * len(numbers))
+        rows = self.db.rows(
+            "SELECT record FROM structure WHERE document_id = ? AND part = 'footnote' "
+            f"AND json_extract(record, '$.number') IN ({marks}) ORDER BY position",
+            (document_id, *numbers),
+        )
+        return [footnote_from(row[0]) for row in rows]
+
+    def sections_headed(self, document_id: str, words: str) -> list[Section]:
+        """The sections of a document whose path or heading holds these very words, in order."""
+        return self._sections_where("instr(json_extract(record, '$.path'), ?) > 0", document_id, words)
+
+    def sections_numbered(self, document_id: str, number: str) -> list[Section]:
+        """The sections of a document with this number down from the top, "II.C.4", in order."""
+        return self._sections_where("instr(json_extract(record, '$.path'), ? || ' › ') = 1", document_id, number)
+
+    def _sections_where(self, condition: str, document_id: str, value: str) -> list[Section]:
+        where = "FROM structure WHERE document_id = ? AND part = 'section'"
+        rows = self.db.rows(f"SELECT record {where} AND {condition} ORDER BY position", (document_id, value))
+        return [section_from(row[0]) for row in rows]
+
     def _parts(self, document_id: str, part: str) -> list[str]:
         rows = self.db.rows(
             "SELECT record FROM structure WHERE document_id = ? AND part = ? ORDER BY position", (document_id, part)
@@ -97,9 +148,10 @@ class Content:
                 found[chunk.id] = chunk
         return found
 
-    def page_labels(self, document_id: str) -> dict[int, str | None]:
-        """Printed label of every page, by physical number."""
-        return dict(self.db.rows("SELECT number, label FROM pages WHERE document_id = ?", (document_id,)))
+    def page_label(self, document_id: str, number: int) -> str | None:
+        """Printed label of one page, by its physical number."""
+        row = self.db.row("SELECT label FROM pages WHERE document_id = ? AND number = ?", (document_id, number))
+        return row[0] if row else None
 
     def chunk_ids(self, *states: str) -> set[str]:
         """Ids of the chunks of all documents in these states, or of all documents."""

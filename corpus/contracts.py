@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from corpus.records import Answer, Citation, Passage
+from corpus.places import Place
+from corpus.records import Answer, Citation, Claim, Passage
 
 
 def citation_json(c: Citation) -> dict[str, Any]:
@@ -22,6 +23,18 @@ def citation_json(c: Citation) -> dict[str, Any]:
         "page_start": c.page_start,
         "page_end": c.page_end,
         "line": c.line,
+        "also_in": [place_json(place) for place in c.also_in],
+    }
+
+
+def place_json(place: Place) -> dict[str, Any]:
+    """Another place where the words of a passage or a quote stand."""
+    return {
+        "document_id": place.document_id,
+        "title": place.title,
+        "page": place.page,
+        "page_label": place.page_label,
+        "section": place.section,
     }
 
 
@@ -42,7 +55,14 @@ def passage_json(passage: Passage, rank: int) -> dict[str, Any]:
         "text": chunk.text,
         "bm25": passage.bm25,
         "cosine": passage.cosine,
+        "also_in": [place_json(place) for place in passage.also_in],
     }
+
+
+def claim_json(claim: Claim) -> dict[str, Any]:
+    """A claim; ``because`` is there only where its source was referred to, not found."""
+    came = {"because": claim.because} if claim.because else {}
+    return {"text": claim.text, "citations": [citation_json(c) for c in claim.citations], **came}
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -51,9 +71,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "answer": answer.text,
         "abstained": answer.abstained,
-        "claims": [
-            {"text": claim.text, "citations": [citation_json(c) for c in claim.citations]} for claim in answer.claims
-        ],
+        "claims": [claim_json(claim) for claim in answer.claims],
         "searched": answer.searched,
         "nearest": [citation_json(c) for c in answer.nearest],
         "model": answer.model,

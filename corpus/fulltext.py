@@ -39,6 +39,11 @@ class FieldWeights:
     pairs: float = 0.2
 
 
+USUAL = FieldWeights()
+PLAIN = FieldWeights(title=0.0, section=0.0, references=0.0, pairs=0.0)
+"""BM25 over the words of the bodies and nothing else: what a search is compared with."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextEntry:
     """What the index stores of one chunk."""
@@ -162,7 +167,7 @@ class FullTextIndex:
         *,
         only: Collection[str] | None,
         hidden: Collection[str],
-        weights: FieldWeights = FieldWeights(),
+        weights: FieldWeights = USUAL,
         holding: Holding | None = None,
     ) -> list[tuple[str, float]]:
         """Chunk ids and BM25 scores, best first; ties in the index's own order.
@@ -206,8 +211,9 @@ class FullTextIndex:
         clauses = [clause("body", word, 1.0) for word in words]
         for field, weight in (("title", weights.title), ("section", weights.section)):
             clauses += [clause(field, word, weight) for word in words if weight > 0]
-        clauses += [clause("references", token, weights.references) for token in dict.fromkeys(reference_tokens(query))]
-        for pair in dict.fromkeys(pairwise(in_order)):
+        tokens = dict.fromkeys(reference_tokens(query)) if weights.references > 0 else ()
+        clauses += [clause("references", token, weights.references) for token in tokens]
+        for pair in dict.fromkeys(pairwise(in_order)) if weights.pairs > 0 else ():
             together = tantivy.Query.phrase_query(self._schema, "body", list(pair), slop=1)
             clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(together, weights.pairs)))
         return clauses

@@ -1,4 +1,4 @@
-"""The nouns every layer shares. Imports nothing of ours but the nouns of ``structure.py``.
+"""The nouns every layer shares. Imports nothing of ours but the nouns of ``structure.py`` and ``places.py``.
 
 Offsets are 0-based and half-open, page numbers 1-based, dates ISO 8601 strings.
 """
@@ -6,6 +6,7 @@ Offsets are 0-based and half-open, page numbers 1-based, dates ISO 8601 strings.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from corpus.places import Place
 from corpus.structure import Footnote, Reference, Table
 
 
@@ -200,7 +201,11 @@ class ParsedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk and the scores by which it was found (higher is better; only comparable within one search)."""
+    """A chunk and the scores by which it was found (higher is better; only comparable within one search).
+
+    Attributes:
+        also_in: other places that hold nearly the same words, best first, shown with this one.
+    """
 
     chunk: Chunk
     document: Document
@@ -208,6 +213,7 @@ class Passage:
     score: float
     bm25: float | None = None
     cosine: float | None = None
+    also_in: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +228,7 @@ class Citation:
         line: line of a text file on which it begins, from 1; None for a PDF.
         verified: the quote was found there, character by character.
         status: standing of the source, e.g. "proposed; adopted in 34-86031".
+        also_in: other places where the same words stand, footnote numbers aside.
     """
 
     document_id: str
@@ -238,14 +245,20 @@ class Citation:
     status: str
     voice: Voice
     line: int | None = None
+    also_in: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One checkable statement and the quotes that carry it."""
+    """One checkable statement and the quotes that carry it.
+
+    Attributes:
+        because: how its source was come by, where it was not found but referred to: "footnote 157, called in …".
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

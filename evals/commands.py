@@ -56,22 +56,72 @@ def build_app(open_library: OpenLibrary, ingest: "Ingest") -> typer.Typer:
 def retrieval_command(
     context: typer.Context,
     folder: Annotated[
-        Path, typer.Argument(help="Holds corpus.jsonl, queries.jsonl and qrels/*.tsv.", show_default=False)
-    ],
-    library: Kept = None,
+        Path | None, typer.Argument(help="Holds corpus.jsonl, queries.jsonl and qrels/*.tsv.", show_default=False)
+    ] = None,
+    queries: Annotated[
+        Path | None, typer.Option("--queries", help="Ask only these: ids, one a line.", show_default=False)
+    ] = None,
+    questions: Annotated[
+        Path | None,
+        typer.Option("--questions", help="Without DIR: other questions, in the form of ours.", show_default=False),
+    ] = None,
+    library: Annotated[
+        Path | None,
+        typer.Option(
+            "--library", help="With FOLDER, keep its library here; else, the one that is asked.", show_default=False
+        ),
+    ] = None,
     json_output: Json = False,
 ) -> None:
-    """Rank the passages of a benchmark in BEIR form."""
-    from evals.datasets import load_beir
+    """Rank the passages of a benchmark in BEIR form; without one, ask our questions of your library."""
+    wanted = None
+    if queries is not None:
+        from evals.datasets import load_ids
+
+        wanted = load_ids(queries)
+    if folder is None:
+        _sections(context, questions, wanted, library, json_output)
+    elif questions is not None:
+        from corpus.errors import ConfigError
+
+        raise ConfigError("a folder has questions of its own", remedy="leave out either the folder or --questions")
+    else:
+        _benchmark(context, folder, wanted, library, json_output)
+
+
+def _benchmark(
+    context: typer.Context, folder: Path, wanted: tuple[str, ...] | None, library: Path | None, json_output: bool
+) -> None:
+    from evals.datasets import load_beir, only_queries
     from evals.retrieval import evaluate_retrieval
     from rag.settings import load_rag_settings
 
     benchmark = load_beir(folder)
+    if wanted is not None:
+        benchmark = only_queries(benchmark, wanted)
     with _folder_for(library) as place, _opened(context.obj[0], place) as opened:
         totals = {"passages": len(benchmark.passages), "queries": len(benchmark.queries)}
         with progress(totals) as done:
             report = evaluate_retrieval(opened, benchmark, load_rag_settings().retrieval, done)
     _show(report, "retrieval", json_output)
+
+
+def _sections(
+    context: typer.Context, file: Path | None, wanted: tuple[str, ...] | None, library: Path | None, json_output: bool
+) -> None:
+    from evals.datasets import check_ids
+    from evals.gold_places import QUESTIONS, load_place_questions
+    from evals.sections import evaluate_sections
+    from rag.settings import load_rag_settings
+
+    asked = load_place_questions(file or QUESTIONS)
+    if wanted is not None:
+        check_ids(wanted, {question.id for question in asked})
+        asked = tuple(question for question in asked if question.id in wanted)
+    opened = context.obj[0](library)
+    with progress({"questions": len(asked)}) as done:
+        report = evaluate_sections(opened, asked, load_rag_settings().retrieval, lambda: done("questions", 1))
+    _show(report, "sections", json_output)
 
 
 def pages_command(

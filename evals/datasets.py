@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Container, Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,6 +85,44 @@ def load_beir(folder: Path) -> BeirSet:
         raise SourceError(f"{folder / 'qrels'} judges no passage relevant", remedy="check the files there")
     asked = {query: texts[query] for query in qrels if query in texts}
     return BeirSet(tuple(passages.values()), asked, qrels, tuple(_oddities(passages.keys(), asked, qrels, judged)))
+
+
+def only_queries(benchmark: BeirSet, wanted: Collection[str]) -> BeirSet:
+    """The part of a benchmark that asks these queries, over all its passages.
+
+    Raises:
+        SourceError: if one of them is not judged there.
+    """
+    check_ids(wanted, benchmark.qrels)
+    queries = {query: text for query, text in benchmark.queries.items() if query in wanted}
+    qrels = {query: relevant for query, relevant in benchmark.qrels.items() if query in wanted}
+    note = f"{len(qrels)} of {len(benchmark.qrels)} judged queries are asked"
+    return BeirSet(benchmark.passages, queries, qrels, (*benchmark.notes, note))
+
+
+def load_ids(path: Path) -> tuple[str, ...]:
+    """Ids of queries, one a line.
+
+    Raises:
+        SourceError: if the file cannot be read, or holds none.
+    """
+    found = tuple(dict.fromkeys(line.strip() for line in read_file(path).splitlines() if line.strip()))
+    if not found:
+        raise SourceError(f"{path} holds no ids", remedy="write one id a line")
+    return found
+
+
+def check_ids(wanted: Iterable[str], known: Container[str]) -> None:
+    """Refuse ids that a set does not have.
+
+    Raises:
+        SourceError: which names the first of them, and how many there are.
+    """
+    if unknown := [identity for identity in wanted if identity not in known]:
+        raise SourceError(
+            f"{len(unknown)} of the ids are not in the set, the first is {unknown[0]!r}",
+            remedy="check that --queries and the set belong together",
+        )
 
 
 def _positive(grades: dict[str, float]) -> dict[str, float]:

@@ -8,20 +8,55 @@ from rich.table import Table
 
 
 def print_report(report: dict[str, Any], what: str) -> None:
-    """Print the report of ``retrieval``, ``pages``, ``compare`` or ``references``."""
+    """Print a report, by the name of what it measures."""
     _PRINTERS[what](report)
 
 
 def _print_retrieval(report: dict[str, Any]) -> None:
     measures = list(report["ci95"])
     rows = [
-        (m, with_interval(report[m], report["ci95"][m]), shown(report["bm25"][m]), shown(report["dense"][m]))
+        (m, with_interval(report[m], report["ci95"][m]), *(shown(report[name][m]) for name in _BASELINES))
         for m in measures
     ]
-    print_table(("measure", "fused", "BM25 alone", "vectors alone"), rows)
+    print_table(("measure", "fused", *_BASELINES.values()), rows)
+    _print_gains("fused", report["fused_minus"])
     print(f"{report['n_queries']} queries over {report['n_passages']} passages, {report['seconds']['total']:.0f} s.")
     for note in report["notes"]:
         print(f"  note: {note}")
+
+
+_BASELINES = {"bm25": "BM25 alone", "dense": "vectors alone", "rrf": "their ranks fused"}
+
+
+def _print_gains(ours: str, gains: dict[str, dict[str, Any]]) -> None:
+    """What ours has more than each baseline, on the same questions."""
+    rows = [
+        (m, *(with_interval(gains[name][m]["mean"], gains[name][m]["ci95"]) for name in _BASELINES))
+        for m in next(iter(gains.values()))
+    ]
+    print_table((f"{ours} minus", *_BASELINES.values()), rows)
+
+
+def _print_sections(report: dict[str, Any]) -> None:
+    measures, baselines = list(report["ci95"]), report["baselines"]
+    rows = [
+        (m, with_interval(report[m], report["ci95"][m]), *(shown(baselines[name][m]) for name in _BASELINES))
+        for m in measures
+    ]
+    print_table(("measure", "ours", *_BASELINES.values()), rows)
+    _print_gains("ours", report["ours_minus"])
+    groups = {**report["by_kind"], **report["by_wording"]}
+    print_table(
+        ("questions", "how many", *measures),
+        [(name, shown(row["n"]), *(shown(row[m]) for m in measures)) for name, row in groups.items()],
+    )
+    print(f"{report['n_questions']} questions, {report['seconds']:.0f} s. Recall is {report['measure']}.")
+    if report["only_also_in"]:
+        print(f'  found by a place shown as "also in" only: {", ".join(report["only_also_in"])}')
+    for name in report["missing_documents"]:
+        print(f"  not in the library: {name}")
+    for place in report["missing_places"]:
+        print(f"  no passage stands there: {place}")
 
 
 def _print_pages(report: dict[str, Any]) -> None:
@@ -63,6 +98,7 @@ def _print_references(report: dict[str, Any]) -> None:
 
 _PRINTERS: dict[str, Callable[[dict[str, Any]], None]] = {
     "retrieval": _print_retrieval,
+    "sections": _print_sections,
     "pages": _print_pages,
     "compare": _print_compare,
     "references": _print_references,

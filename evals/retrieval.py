@@ -1,25 +1,29 @@
-"""Passage retrieval on a benchmark in BEIR form: what we search with, beside plain BM25 and plain vectors.
+"""Passage retrieval on a benchmark in BEIR form: what we search with, beside plain BM25, plain vectors and both.
 
 Every passage becomes one document of one page and one chunk, so the same library, the same
-indexes and the same retriever are measured that answer questions.
+indexes and the same retriever are measured that answer questions. Plain BM25 looks at the
+words of the bodies only; the third baseline fuses it with the vectors by reciprocal ranks.
 """
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.errors import LibraryError
+from corpus.fulltext import PLAIN
 from corpus.library import READY, Library
 from corpus.pagemap import fold
-from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Voice
+from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Passage, Voice
 from evals.datasets import BeirPassage, BeirSet
+from evals.fusion import reciprocal_rank_fusion
 from evals.metrics import MEASURES, bootstrap_interval, paired_difference, per_query
 from evals.prepared import PreparedQueries
 from evals.report import rounded
 from rag.retrieve import RetrievalSettings, Retriever
 
+BASELINES = ("bm25", "dense", "rrf")
 DEPTH = 100  # passages asked for; the measures look at the first 10
 _BATCH = 1000
 Progress = Callable[[str, int], None]
@@ -28,7 +32,7 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Rankings:
-    """Passage ids, best first, by query, of three ways to search.
+    """Passage ids, best first, by query, of four ways to search.
 
     Attributes:
         seconds: by stage.
@@ -37,6 +41,7 @@ class Rankings:
     fused: dict[str, list[str]] = field(default_factory=dict)
     bm25: dict[str, list[str]] = field(default_factory=dict)
     dense: dict[str, list[str]] = field(default_factory=dict)
+    rrf: dict[str, list[str]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -76,18 +81,17 @@ def evaluate_retrieval(
 def _measured(benchmark: BeirSet, rankings: Rankings) -> dict[str, Any]:
     values = {
         name: {measure: per_query(run, benchmark.qrels, function) for measure, function in MEASURES.items()}
-        for name, run in (("fused", rankings.fused), ("bm25", rankings.bm25), ("dense", rankings.dense))
+        for name, run in (("fused", rankings.fused), *((name, getattr(rankings, name)) for name in BASELINES))
     }
     means = {name: {m: rounded(v.mean()) for m, v in found.items()} for name, found in values.items()}
     gains = {
         other: {m: paired_difference(v, values[other][m]).as_json() for m, v in values["fused"].items()}
-        for other in ("bm25", "dense")
+        for other in BASELINES
     }
     return means["fused"] | {
         "n_queries": len(benchmark.qrels),
         "ci95": {m: bootstrap_interval(v).as_json() for m, v in values["fused"].items()},
-        "bm25": means["bm25"],
-        "dense": means["dense"],
+        **{name: means[name] for name in BASELINES},
         "fused_minus": gains,
     }
 
@@ -134,10 +138,11 @@ def as_document(passage: BeirPassage) -> ParsedDocument:
 def rank(
     library: Library, benchmark: BeirSet, settings: RetrievalSettings | None, progress: Progress = lambda what, n: None
 ) -> Rankings:
-    """Ask every query, three ways.
+    """Ask every query, four ways.
 
-    A text that several passages share is shown once by the retriever; its copies follow it
-    at once in the ranking, in the order of the corpus.
+    What several passages say in the same words is shown once by the retriever. In the ranking the
+    others follow the one that is shown at once: copies in the order of the corpus, then what is
+    nearly a copy.
     """
     with_text = [passage for passage in benchmark.passages if passage.text.strip()]
     names = {document_id(passage): passage.id for passage in with_text}
@@ -153,19 +158,21 @@ def rank(
         result = retriever.search(text, DEPTH)
         for stage, ms in result.timings_ms.items():
             found.seconds[stage] = found.seconds.get(stage, 0.0) + ms / 1000
-        ranked = ((names[p.chunk.document_id], fold(p.chunk.text).lower()) for p in result.passages)
-        found.fused[query] = [same for name, words in ranked for same in _with_copies(name, copies[words])]
-        by_words = library.search_words(text, DEPTH)
+        ranked = (same for p in result.passages for same in _with_copies(p, names, copies))
+        found.fused[query] = list(dict.fromkeys(ranked))
+        by_words = library.search_words(text, DEPTH, weights=PLAIN)
         by_meaning = library.search_meaning(embedder.embed_query(fold(text)), DEPTH)
         found.bm25[query] = _passage_ids(by_words, names)
         found.dense[query] = _passage_ids(by_meaning, names)
+        found.rrf[query] = reciprocal_rank_fusion((found.bm25[query], found.dense[query]))
         progress("queries", 1)
     return found
 
 
-def _with_copies(name: str, same: Sequence[str]) -> Iterator[str]:
-    yield name
-    yield from (other for other in same if other != name)
+def _with_copies(passage: Passage, names: Mapping[str, str], copies: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    yield names[passage.chunk.document_id]
+    yield from copies[fold(passage.chunk.text).lower()]
+    yield from (names[place.document_id] for place in passage.also_in)
 
 
 def _passage_ids(ranking: Iterable[tuple[str, float]], names: dict[str, str]) -> list[str]:

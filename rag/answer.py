@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from corpus.errors import ConfigError
 from corpus.records import Answer, Citation, Claim
 from corpus.sentences import readable
-from rag.cite import cite
+from rag.cite import cite_passage
 from rag.evidence import Evidence, gather, pick
 from rag.query import Query
 from rag.quoting import quoted
@@ -132,14 +132,12 @@ def reading_of(found: Found, retriever: Retriever) -> Reading:
 
 
 def _claim(evidence: Evidence, retriever: Retriever) -> Claim:
-    return Claim(readable(evidence.text), quote_evidence(evidence, retriever))
+    return Claim(readable(evidence.text), quote_evidence(evidence, retriever), evidence.because)
 
 
 def quote_evidence(evidence: Evidence, retriever: Retriever) -> tuple[Citation, ...]:
     """Citations for one sentence: one for each page it stands on."""
-    passage = evidence.passage
-    chunk = passage.chunk
-    return cite(retriever.library, passage.document, evidence.start, evidence.end, chunk.section, chunk.voice)
+    return cite_passage(retriever.library, evidence.passage, evidence.start, evidence.end)
 
 
 def finish(

@@ -4,10 +4,14 @@ This is the only place that makes a :class:`Citation`, and it fails closed: what
 found, character by character, in the stored text of the page is not verified.
 """
 
+from dataclasses import replace
+
 from corpus.library import Library
 from corpus.lineage import DONE_BY, Relation, short_name
 from corpus.pagemap import fold
-from corpus.records import Citation, Document, Kind, Voice
+from corpus.places import Place
+from corpus.records import Chunk, Citation, Document, Kind, Passage, Voice
+from rag.wording import repeats, words_of
 
 _STANDING = {
     Kind.PROPOSED_RULE: "proposed",
@@ -65,6 +69,37 @@ def cite(
             )
         )
     return tuple(found)
+
+
+def cite_passage(library: Library, passage: Passage, start: int, end: int) -> tuple[Citation, ...]:
+    """Quote a part of a passage, as :func:`cite` does, and say where else the very words of each quote stand."""
+    chunk = passage.chunk
+    found = cite(library, passage.document, start, end, chunk.section, chunk.voice)
+    if not passage.also_in:
+        return found
+    return tuple(replace(c, also_in=_also_quoted(library, passage, c)) for c in found)
+
+
+def _also_quoted(library: Library, passage: Passage, citation: Citation) -> tuple[Place, ...]:
+    """Those of the places that hold nearly the passage's words which hold the quote's, footnote numbers aside."""
+    notes = passage.chunk.voice is Voice.FOOTNOTE
+    quote = words_of(citation.quote, passage.chunk.note_calls, footnotes=notes)
+    chunks = library.catalog.chunks_by_id([place.chunk_id for place in passage.also_in])
+    places = []
+    for place in passage.also_in:
+        chunk = chunks.get(place.chunk_id)
+        if chunk and repeats(words_of(chunk.text, chunk.note_calls, footnotes=notes), quote):
+            places.append(_where_quoted(library, place, chunk, citation.quote))
+    return tuple(places)
+
+
+def _where_quoted(library: Library, place: Place, chunk: Chunk, quote: str) -> Place:
+    """The place with the page of the quote, where its chunk runs over a page's end."""
+    if chunk.first_page == chunk.last_page:
+        return place
+    found = find_quote(library, chunk.document_id, quote, chunk.start, chunk.end)
+    page = library.page_map(chunk.document_id).page_of(found[0]) if found else place.page
+    return replace(place, page=page, page_label=library.catalog.page_label(chunk.document_id, page))
 
 
 def find_quote(library: Library, document_id: str, quote: str, low: int, high: int) -> tuple[int, int] | None:

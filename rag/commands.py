@@ -47,16 +47,19 @@ def search_command(
 ) -> None:
     """Find passages."""
     from corpus.contracts import passage_json
+    from rag.follow import followed_json
     from rag.retrieve import Retriever
 
     scope = _scope(document, kind, release, voice, since)
     found = Retriever(context.obj(library)).search(query, k, scope)
     passages = [passage_json(passage, rank) for rank, passage in enumerate(found.passages, start=1)]
+    followed = [followed_json(item, rank) for rank, item in enumerate(found.followed, start=1)]
     if json_output:
         timings = {stage: round(ms, 1) for stage, ms in found.timings_ms.items()}
-        _print_json({"query": query, "passages": passages, "searched": found.searched, "timings_ms": timings})
+        looked = {"searched": found.searched, "timings_ms": timings}
+        _print_json({"query": query, "passages": passages, "followed": followed, **looked})
     else:
-        _print_passages(passages, found.searched)
+        _print_passages(passages, followed, found.searched)
 
 
 def ask_command(
@@ -217,11 +220,14 @@ def _show_answer(answer: "Answer", *, json_output: bool) -> None:
         print_answer(answer)
 
 
-def _print_passages(passages: list[dict[str, Any]], searched: dict[str, object]) -> None:
-    from rag.printing import print_passages, print_relaxed
+def _print_passages(
+    passages: list[dict[str, Any]], followed: list[dict[str, Any]], searched: dict[str, object]
+) -> None:
+    from rag.printing import print_followed, print_passages, print_relaxed
 
     print_relaxed(searched)
     print_passages(passages)
+    print_followed(followed)
 
 
 def _print_json(value: dict[str, Any]) -> None:

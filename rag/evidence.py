@@ -3,13 +3,14 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from corpus.library import Library
 from corpus.records import Kind, Passage, Voice
 from corpus.sentences import MAX_STATEMENT_CHARS, readable, split_statements
+from rag.follow import Followed
 from rag.query import Query
 from rag.retrieve import Found
 
@@ -19,6 +20,8 @@ _MOST_SENTENCES = 48
 _WEAK = 0.7  # sentences that carry less than this share of what the best one carries are not shown ...
 _WEAK_IN_BROAD = 0.35  # ... or this, where an explanation is asked for
 _NOTE_EXPLAINS = 0.2  # a note explains a concept that a long release merely mentions often
+_FOLLOWED = -0.05  # what is only referred to must answer better than what was found
+_OWN_NUMBER = re.compile(r"\d{1,4}\.?\s+(?=\D)")  # of a footnote
 _MAX_NUMBER_CHARS = 16  # of "§ 240.15l-1 " and the like before a heading's words
 _CONTENTS = re.compile(r"(?:\.\s?){5,}|^#{1,6} ")
 _DATE = re.compile(
@@ -70,6 +73,7 @@ class Evidence:
         support: how much of the question it carries, 0 to 1.
         score: support moved by what kind of sentence it is and where it stands; decides the order.
         terms: its words as the index sees them.
+        because: what referred to it, where it was not found but followed, or "".
     """
 
     passage: Passage
@@ -79,10 +83,25 @@ class Evidence:
     support: float
     score: float
     terms: frozenset[str]
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A sentence: ``passage.chunk.text[low:high]``."""
+
+    passage: Passage
+    low: int
+    high: int
+    because: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.passage.chunk.text[self.low : self.high]
 
 
 def gather(found: Found, library: Library) -> list[Evidence]:
-    """Every sentence of the passages, best first.
+    """Every sentence of the passages and of what they refer to, best first.
 
     ``support`` is the mean of the sentence's cosine with the question and the share of the
     question's words, the rare ones counting more, that the sentence (weight 0.6) or its
@@ -93,21 +112,27 @@ def gather(found: Found, library: Library) -> list[Evidence]:
     """
     question = found.query.topic
     wanted = {term: math.sqrt(rarity) for term, rarity in library.rarity(library.terms(question)).items()}
-    spans = _promising([span for passage in found.passages for span in _sentences(passage)], wanted, found, library)
+    known = {passage.chunk.id for passage in found.passages}
+    followed = [item for item in found.followed if item.passage.chunk.id not in known]
+    sentences = [span for passage in found.passages for span in _sentences(passage)]
+    sentences += [span for item in followed for span in _sentences_meant(item)]
+    spans = _promising(sentences, wanted, found, library)
     if not spans:
         return []
     vector = library.embedder.embed_query(question)
-    cosines = library.embedder.embed_documents([readable(text) for *_, text in spans]).vectors @ vector
+    cosines = library.embedder.embed_documents([readable(span.text) for span in spans]).vectors @ vector
     place = _places(found)
-    around = {p.chunk.id: terms_around(p, library) for p in found.passages}
+    around = {p.chunk.id: terms_around(p, library) for p in (*found.passages, *(item.passage for item in followed))}
     evidence = []
-    for (passage, low, high, text), cosine in zip(spans, np.clip(cosines, 0.0, 1.0), strict=True):
+    for span, cosine in zip(spans, np.clip(cosines, 0.0, 1.0), strict=True):
+        passage, text = span.passage, span.text
         terms = frozenset(library.terms(text))
         coverage = 0.6 * _covered(wanted, terms) + 0.4 * _covered(wanted, terms | around[passage.chunk.id])
         support = min(0.5 * float(cosine) + 0.5 * coverage, 1.0)
         score = support + place[passage.chunk.id] + _fit(found.query, text, passage)
-        start = passage.chunk.start
-        evidence.append(Evidence(passage, start + low, start + high, text, support, score, terms))
+        score += _FOLLOWED if span.because else 0.0
+        start, end = passage.chunk.start + span.low, passage.chunk.start + span.high
+        evidence.append(Evidence(passage, start, end, text, support, score, terms, span.because))
     return sorted(evidence, key=lambda e: (-e.score, e.passage.chunk.id, e.start))
 
 
@@ -116,8 +141,9 @@ def _places(found: Found) -> dict[str, float]:
     if not found.passages:
         return {}
     best = found.passages[0].score or 1.0
+    passages = [*(item.passage for item in found.followed), *found.passages]
     if not found.query.broad:
-        return {p.chunk.id: 0.05 * p.score / best for p in found.passages}
+        return {p.chunk.id: 0.05 * p.score / best for p in passages}
     standing: dict[str, float] = {}
     for passage in found.passages:
         document = passage.chunk.document_id
@@ -126,9 +152,9 @@ def _places(found: Found) -> dict[str, float]:
     names_a_source = bool(found.query.documents or found.query.mentioned)
     return {
         p.chunk.id: 0.3 * p.score / best
-        + 0.5 * standing[p.chunk.document_id] / most
+        + 0.5 * standing.get(p.chunk.document_id, 0.0) / most
         + (_NOTE_EXPLAINS if p.document.kind is Kind.NOTE and not names_a_source else 0.0)
-        for p in found.passages
+        for p in passages
     }
 
 
@@ -137,23 +163,33 @@ def terms_around(passage: Passage, library: Library) -> set[str]:
     return set(library.terms(f"{passage.chunk.text} {passage.chunk.section} {passage.document.title}"))
 
 
-def _promising(
-    spans: list[tuple[Passage, int, int, str]], wanted: dict[str, float], found: Found, library: Library
-) -> list[tuple[Passage, int, int, str]]:
+def _promising(spans: list[_Span], wanted: dict[str, float], found: Found, library: Library) -> list[_Span]:
     """The sentences worth embedding: those that share most with the question's words or define its subject."""
     subject = found.query.subject
     place = _places(found)
 
-    def promise(span: tuple[Passage, int, int, str]) -> float:
-        passage, _, _, text = span
-        defines = bool(subject) and _defines(subject, text)
-        at_place = place[passage.chunk.id] if found.query.broad else 0.3 * passage.score
-        return _covered(wanted, set(library.terms(text))) + at_place + defines
+    def promise(span: _Span) -> float:
+        defines = bool(subject) and _defines(subject, span.text)
+        at_place = place[span.passage.chunk.id] if found.query.broad else 0.3 * span.passage.score
+        at_place += _FOLLOWED if span.because else 0.0
+        return _covered(wanted, set(library.terms(span.text))) + at_place + defines
 
     return sorted(spans, key=promise, reverse=True)[: _MOST_SENTENCES * (2 if found.query.broad else 1)]
 
 
-def _sentences(passage: Passage) -> Iterator[tuple[Passage, int, int, str]]:
+def _sentences_meant(item: Followed) -> Iterator[_Span]:
+    """Sentences of what is meant of a place that a passage refers to."""
+    chunk = item.passage.chunk
+    start, end = (offset - chunk.start for offset in item.span)
+    for span in _sentences(item.passage):
+        if start <= span.low < end:
+            number = _OWN_NUMBER.match(span.text) if span.low == start else None
+            low = span.low + (number.end() if number else 0)
+            high = low + len(chunk.text[low : min(span.high, end)].rstrip())  # the next note's number may follow
+            yield replace(span, low=low, high=high, because=item.because_in_answer)
+
+
+def _sentences(passage: Passage) -> Iterator[_Span]:
     """Sentences of a passage with their offsets in it, without the heading it may begin with."""
     text = passage.chunk.text
     words = passage.chunk.section.rpartition(" › ")[2].split()
@@ -163,7 +199,7 @@ def _sentences(passage: Passage) -> Iterator[tuple[Passage, int, int, str]]:
     for sentence in split_statements(text[skipped:]):
         low, high = sentence.start + skipped, sentence.end + skipped
         if _is_sentence(text[low:high]):
-            yield passage, low, high, text[low:high]
+            yield _Span(passage, low, high)
 
 
 def _is_sentence(text: str) -> bool:

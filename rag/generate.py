@@ -9,7 +9,7 @@ the question for an extractive answer: weak evidence costs nothing and ends in a
 import json
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -19,7 +19,7 @@ from corpus.pagemap import fold
 from corpus.records import Answer, Citation, Claim, Kind, Passage, Voice
 from rag.answer import AnswerSettings, finish, read, reading_of
 from rag.check import Quoted, claim_fault, quote_fault
-from rag.cite import cite, find_quote
+from rag.cite import cite_passage, find_quote
 from rag.models import ChatModel
 from rag.prompt import SYSTEM, addresses_a_model, prompt_of, rearm
 from rag.retrieve import Found, Retriever, Scope
@@ -53,18 +53,23 @@ def answer_with_model(
     began = time.perf_counter()
     reading = read(question, retriever, settings, scope)
     found = reading.found
-    shown = tuple(passage for passage in found.passages if not addresses_a_model(passage))
-    found = _note(found, passages_withheld=len(found.passages) - len(shown))
-    if len(shown) < len(found.passages):
-        reading = reading_of(replace(found, passages=shown), retriever)
+    safe = _safe(found)
+    withheld = len(found.passages) - len(safe.passages)
+    found = _note(found, passages_withheld=withheld)
+    if withheld or len(safe.followed) < len(found.followed):
+        reading = reading_of(safe, retriever)
+    because = {item.passage.chunk.id: item.because_in_answer for item in safe.followed}
+    because = {i: reason for i, reason in because.items() if all(i != p.chunk.id for p in safe.passages)}
+    referred = {item.passage.chunk.id: item.passage for item in safe.followed if item.passage.chunk.id in because}
+    shown = (*safe.passages, *referred.values())
     claims: tuple[Claim, ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
     timings = dict(found.timings_ms)
     if reading.suffices(settings):
         asked = time.perf_counter()
-        reply = _ask(model, prompt_of(question, shown, retriever.library))
+        reply = _ask(model, prompt_of(question, shown, retriever.library, because))
         timings["model"] = (time.perf_counter() - asked) * 1000
-        claims, dropped = _check(reply, shown, retriever.library)
+        claims, dropped = _check(reply, shown, retriever.library, because)
         found = _note(
             found, model_calls=reply.calls, input_tokens=reply.input_tokens, output_tokens=reply.output_tokens
         )
@@ -72,6 +77,13 @@ def answer_with_model(
         found = _note(found, model_calls=0)
     timings["total"] = (time.perf_counter() - began) * 1000
     return finish(question, claims, replace(reading, found=found), retriever, model.name, timings, dropped)
+
+
+def _safe(found: Found) -> Found:
+    """What was found, without passages that are written to a language model."""
+    passages = tuple(passage for passage in found.passages if not addresses_a_model(passage))
+    followed = tuple(item for item in found.followed if not addresses_a_model(item.passage))
+    return replace(found, passages=passages, followed=followed)
 
 
 def _note(found: Found, **facts: object) -> Found:
@@ -133,7 +145,7 @@ def read_reply(text: str) -> tuple[Any, ...]:
 
 
 def _check(
-    reply: _Reply, passages: Sequence[Passage], library: Library
+    reply: _Reply, passages: Sequence[Passage], library: Library, because: Mapping[str, str]
 ) -> tuple[tuple[Claim, ...], tuple[tuple[str, str], ...]]:
     """Claims that hold, and the others with the reason."""
     if reply.error is not None:
@@ -143,7 +155,7 @@ def _check(
     dropped: list[tuple[str, str]] = []
     for given in reply.claims:
         text, citations = _statement(given)
-        fault, claim = _examine(text, citations, passages, library)
+        fault, claim = _examine(text, citations, passages, library, because)
         if claim is None:
             dropped.append((text or fold(str(given))[:_SHOWN_OF_REPLY], fault))
         elif all(claim.text != other.text for other in kept):
@@ -161,12 +173,13 @@ def _statement(given: Any) -> tuple[str, list[Any]]:
 
 
 def _examine(
-    text: str, citations: Sequence[Any], passages: Sequence[Passage], library: Library
+    text: str, citations: Sequence[Any], passages: Sequence[Passage], library: Library, because: Mapping[str, str]
 ) -> tuple[str, Claim | None]:
     if not text:
         return "it makes no statement", None
     quoted: list[Quoted] = []
     cited: list[Citation] = []
+    reasons: list[str] = []
     faults = ["it quotes nothing"]
     for given in citations:
         where = _locate(given, passages, library)
@@ -174,17 +187,17 @@ def _examine(
             faults.append(where)
             continue
         passage, start, end = where
-        chunk = passage.chunk
-        found = cite(library, passage.document, start, end, chunk.section, chunk.voice)
+        found = cite_passage(library, passage, start, end)
         if not found or not all(citation.verified for citation in found):
             faults.append("its quote could not be verified on the page")
             continue
         cited += [citation for citation in found if citation not in cited]
+        reasons.append(because.get(passage.chunk.id, ""))
         quoted.append(_quoted(passage, start, end, found[0].status))
     if not quoted:
         return faults[-1], None
     fault = claim_fault(text, quoted, library.terms)
-    return (fault, None) if fault else ("", Claim(text, tuple(cited)))
+    return (fault, None) if fault else ("", Claim(text, tuple(cited), "; ".join(filter(None, reasons))))
 
 
 def _quoted(passage: Passage, start: int, end: int, status: str) -> Quoted:

@@ -20,7 +20,9 @@ def print_answer(answer: Answer) -> None:
     else:
         for line in answer.text.split("\n"):
             print(_wrap(line) + "\n")
-        _print_citations([citation_json(c) for claim in answer.claims for c in claim.citations])
+        _print_citations(
+            [{"because": claim.because, **citation_json(c)} for claim in answer.claims for c in claim.citations]
+        )
     if answer.dropped:
         print(f"\n{len(answer.dropped)} statements of {answer.model} were dropped: the documents do not carry them.")
         for claim, reason in answer.dropped:
@@ -31,6 +33,9 @@ def _print_citations(citations: list[dict[str, Any]]) -> None:
     for number, citation in enumerate(citations, start=1):
         print(f"[{number}] {where(citation)}")
         print(_wrap(f"“{citation['quote']}”", indent="    "))
+        if citation.get("because"):
+            print(_wrap(f"({citation['because']})", indent="    "))
+        _print_also_in(citation)
 
 
 def where(citation: dict[str, Any]) -> str:
@@ -52,13 +57,31 @@ def print_relaxed(searched: dict[str, object]) -> None:
     relaxed = searched.get("relaxed")
     for words in relaxed if isinstance(relaxed, list) else ():
         print(_wrap(f"Note: {words}.") + "\n")
+def _print_also_in(shown: dict[str, Any]) -> None:
+    for other in shown["also_in"]:
+        print(
+            _wrap(
+                "also in: " + " · ".join(filter(None, (other["title"], place(other), other["section"]))), indent="    "
+            )
+        )
+
+
+def print_followed(followed: list[dict[str, Any]]) -> None:
+    """What the first passages refer to, under a heading of its own."""
+    if followed:
+        print("Referred to by these passages:\n")
+    for passage in followed:
+        print(f"- {passage['because']}: {where(passage)}")
+        print(_wrap(" ".join(passage["text"].split()), indent="    ") + "\n")
 
 
 def print_passages(passages: list[dict[str, Any]]) -> None:
     """Found passages, best first."""
     for passage in passages:
         print(f"{passage['rank']}. {where(passage)}  [{passage['score']:.3f}]")
-        print(_wrap(" ".join(passage["text"].split()), indent="    ") + "\n")
+        print(_wrap(" ".join(passage["text"].split()), indent="    "))
+        _print_also_in(passage)
+        print()
     if not passages:
         print("Nothing found. `reglens list` shows what is in the library.")
 

@@ -1,7 +1,7 @@
 """What a language model is shown. Documents are data: nothing in them may pass for our words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.library import Library
 from corpus.pagemap import fold
@@ -54,8 +54,17 @@ def disarm(text: str) -> str:
     return re.sub(r"\[(\s*\d+\s*)\]", r"⟦\1⟧", text.translate(_DISARM))
 
 
-def prompt_of(question: str, passages: Sequence[Passage], library: Library) -> str:
-    """The question under its passages, numbered from 1."""
+def prompt_of(
+    question: str, passages: Sequence[Passage], library: Library, because: Mapping[str, str] | None = None
+) -> str:
+    """The question under its passages, numbered from 1.
+
+    Args:
+        question: in the user's words.
+        passages: that are shown.
+        library: knows how their documents stand.
+        because: by chunk id, what referred to a passage that was not found itself.
+    """
     documents = {p.document.id: p.document for p in passages}
     status = {i: standing(library, document) for i, document in documents.items()}
     blocks = []
@@ -67,6 +76,7 @@ def prompt_of(question: str, passages: Sequence[Passage], library: Library) -> s
             "page": passage.page_label or str(chunk.first_page),
             "section": chunk.section[:160],
             "voice": chunk.voice.value.replace("_", " "),
+            "shown_as": (because or {}).get(chunk.id, "")[:300],
         }
         head = " ".join(f'{name}="{_attribute(value)}"' for name, value in about.items() if value)
         text = "\n".join(fold(paragraph) for paragraph in re.split(r"\n\s*\n", disarm(chunk.text)))

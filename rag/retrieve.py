@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from corpus.embedding import Embedder
 from corpus.errors import ConfigError, NotInLibrary
 from corpus.library import Library
-from corpus.pagemap import fold
+from corpus.places import Place
 from corpus.records import Chunk, Document, Kind, Passage, Voice
 from rag.defined import definitions, lift
 from rag.exact import Pins, pin, pins
+from rag.folding import fold_duplicates
+from rag.follow import Followed, follow
 from rag.query import Query, analyse
 from rag.turns import by_parts
 
@@ -71,6 +73,7 @@ class Found:
     Attributes:
         searched: documents looked through, filters, and in plain words what was named and not found or relaxed.
         exact: what the question names exactly, and where it stands.
+        followed: places that the first passages point at, best first.
     """
 
     query: Query
@@ -78,6 +81,7 @@ class Found:
     searched: dict[str, object]
     timings_ms: dict[str, float] = field(default_factory=dict)
     exact: Pins = field(default_factory=Pins)
+    followed: tuple[Followed, ...] = ()
 
 
 class Retriever:
@@ -131,7 +135,10 @@ class Retriever:
             "filters": _filters(scope, query),
             "relaxed": relaxed,
         }
-        return Found(query, tuple(passages), searched, timings, exact)
+        with _timed(timings, "follow"):
+            within = {i: documents[i] for i in allowed}
+            followed = follow(query.topic, query.words, passages, self.library, within, scope.voices)
+        return Found(query, tuple(passages), searched, timings, exact, followed)
 
     def _ranked(
         self,
@@ -157,7 +164,9 @@ class Retriever:
         with _timed(timings, "fuse"):
             fused = fuse(by_words, by_meaning, self.settings.meaning_weight)
             fused = pin(lift(_favour(fused, query.mentioned), defined), exact.chunk_ids)
-            return self._passages(fused, dict(by_words), dict(by_meaning), k, scope, documents)
+        with _timed(timings, "fold"):
+            named = query.documents | query.mentioned
+            return self._passages(fused, dict(by_words), dict(by_meaning), k, scope, documents, named)
 
     def _with_cosines(
         self,
@@ -179,23 +188,26 @@ class Retriever:
         k: int,
         scope: Scope,
         documents: Mapping[str, Document],
+        named: Collection[str],
     ) -> list[Passage]:
-        """Attach chunks to scores; the same words twice are shown once."""
+        """Attach chunks to scores; what several places say in the same words is shown once."""
         chunks = self.library.catalog.chunks_by_id([chunk_id for chunk_id, _ in fused])
-        labels: dict[str, dict[int, str | None]] = {}
-        seen: set[str] = set()
+        scores = dict(fused)
+        there = (chunks[i] for i, _ in fused if i in chunks)  # others came or went while the question was worked on
+        wanted = (c for c in there if c.document_id in documents and (not scope.voices or c.voice in scope.voices))
         passages: list[Passage] = []
-        for chunk_id, score in fused:
-            chunk = chunks.get(chunk_id)
-            if chunk is None or chunk.document_id not in documents or not _wanted(chunk, scope, seen):
-                continue  # it came or went while the question was worked on
-            owner = chunk.document_id
-            label = labels.setdefault(owner, self.library.catalog.page_labels(owner)).get(chunk.first_page)
-            found_by = bm25.get(chunk_id), cosine.get(chunk_id)
-            passages.append(Passage(chunk, documents[owner], label, score, *found_by))
-            if len(passages) == k:
-                break
+        for found in fold_duplicates(wanted, k, documents, named):
+            kept = self._place(found.kept, documents)
+            also_in = tuple(self._place(chunk, documents) for chunk in found.others)
+            found_by = bm25.get(kept.chunk_id), cosine.get(kept.chunk_id)
+            owner, score = documents[kept.document_id], scores[found.best.id]
+            passages.append(Passage(found.kept, owner, kept.page_label, score, *found_by, also_in))
         return passages
+
+    def _place(self, chunk: Chunk, documents: Mapping[str, Document]) -> Place:
+        owner, page = documents[chunk.document_id], chunk.first_page
+        label = self.library.catalog.page_label(owner.id, page)
+        return Place(chunk.id, owner.id, owner.title, page, label, chunk.section)
 
 
 def fuse(
@@ -230,16 +242,6 @@ def _favour(fused: Sequence[tuple[str, float]], mentioned: Collection[str]) -> l
     """Lift chunks of documents whose title the question names."""
     lifted = [(i, s + _MENTION_BONUS * (i.split(":")[0] in mentioned)) for i, s in fused]
     return sorted(lifted, key=lambda item: (-item[1], item[0]))
-
-
-def _wanted(chunk: Chunk, scope: Scope, seen: set[str]) -> bool:
-    if scope.voices and chunk.voice not in scope.voices:
-        return False
-    words = fold(chunk.text).lower()
-    if words in seen:
-        return False
-    seen.add(words)
-    return True
 
 
 def _allowed(library: Library, documents: Mapping[str, Document], scope: Scope) -> set[str]:
