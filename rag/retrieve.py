@@ -19,6 +19,7 @@ from corpus.library import Library
 from corpus.pagemap import fold
 from corpus.records import Chunk, Document, Kind, Passage, Voice
 from rag.query import Query, analyse
+from rag.reports import ReportPages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,7 @@ class Retriever:
         self.library = library
         self.settings = settings or RetrievalSettings()
         self.embedder = embedder or library.embedder
+        self._reports = ReportPages(library)
 
     def search(self, question: str, k: int, scope: Scope | None = None, *, widen: bool = False) -> Found:
         """The ``k`` best passages.
@@ -109,7 +111,7 @@ class Retriever:
             query = analyse(question, documents.values())
             allowed = _allowed(self.library, documents, scope)
         narrowed = query.documents & allowed if query.documents and not widen else allowed
-        relaxed = [query.reason] if widen and query.reason else []
+        relaxed = [*query.relaxed, *([query.reason] if widen and query.reason else [])]
         passages = self._ranked(query, k, scope, narrowed, documents, timings)
         if query.documents and not passages and not widen:
             relaxed.append(query.reason)
@@ -141,7 +143,7 @@ class Retriever:
             by_meaning = self._with_cosines(by_words, self.library.search_meaning(vector, depth, only), vector)
         with _timed(timings, "fuse"):
             fused = fuse(by_words, by_meaning, self.settings.meaning_weight)
-            fused = _favour(fused, query.mentioned)
+            fused = self._reports.rank(_favour(fused, query.mentioned), query, documents, narrowed)
             return self._passages(fused, dict(by_words), dict(by_meaning), k, scope, documents)
 
     def _with_cosines(
