@@ -26,12 +26,10 @@ class Indexes(HeldIndexes):
     # Reading ------------------------------------------------------------------------------
 
     def words(
-        self, query: str, k: int, only: Collection[str] | None, weights: FieldWeights, holding: Holding | None = None
+        self, query: str, k: int, only: Collection[str] | None, holding: Holding | None, weights: FieldWeights
     ) -> list[tuple[str, float]]:
         """Chunk ids and BM25 scores, best first."""
-        return self.fulltext().search(
-            query, k, only=only, hidden=self._hidden(), weights=weights, holding=holding
-        )
+        return self.fulltext().search(query, k, only=only, hidden=self._hidden(), weights=weights, holding=holding)
 
     def meaning(self, vector: NDArray[np.float32], k: int, only: Collection[str] | None) -> list[tuple[str, float]]:
         """Chunk ids and cosines, nearest first; within few documents, by comparing with each of their vectors."""

@@ -206,12 +206,12 @@ class ReadableLibrary:
         query: str,
         k: int,
         only: Collection[str] | None = None,
-        weights: FieldWeights = USUAL,
         holding: Holding | None = None,
+        weights: FieldWeights = USUAL,
     ) -> list[tuple[str, float]]:
         """Chunk ids and BM25 scores, best first; of the chunks that hold something, where that is given."""
         self._notice_changes()
-        return self.indexes.words(query, k, only, weights, holding)
+        return self.indexes.words(query, k, only, holding, weights)
 
     def search_meaning(
         self, vector: NDArray[np.float32], k: int, only: Collection[str] | None = None

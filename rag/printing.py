@@ -57,6 +57,8 @@ def print_relaxed(searched: dict[str, object]) -> None:
     relaxed = searched.get("relaxed")
     for words in relaxed if isinstance(relaxed, list) else ():
         print(_wrap(f"Note: {words}.") + "\n")
+
+
 def _print_also_in(shown: dict[str, Any]) -> None:
     for other in shown["also_in"]:
         print(

@@ -24,6 +24,7 @@ from rag.exact import Pins, pin, pins
 from rag.folding import fold_duplicates
 from rag.follow import Followed, follow
 from rag.query import Query, analyse
+from rag.reports import ReportPages
 from rag.turns import by_parts
 
 
@@ -99,6 +100,7 @@ class Retriever:
         self.library = library
         self.settings = settings or RetrievalSettings()
         self.embedder = embedder or library.embedder
+        self._reports = ReportPages(library)
 
     def search(self, question: str, k: int, scope: Scope | None = None, *, widen: bool = False) -> Found:
         """The ``k`` best passages.
@@ -121,7 +123,7 @@ class Retriever:
         with _timed(timings, "exact"):
             exact = pins(query, self.library, allowed)
         narrowed = query.documents & allowed if query.documents and not widen else allowed
-        relaxed = [*exact.missing]
+        relaxed = [*query.relaxed, *exact.missing]
         if widen and query.reason:
             relaxed.append(f"{query.reason} did not answer; searched the rest of the library, too")
         rank = partial(self._ranked, k=k, scope=scope, documents=documents, timings=timings)
@@ -163,7 +165,8 @@ class Retriever:
             defined = definitions(query, self.library, by_words, only)
         with _timed(timings, "fuse"):
             fused = fuse(by_words, by_meaning, self.settings.meaning_weight)
-            fused = pin(lift(_favour(fused, query.mentioned), defined), exact.chunk_ids)
+            fused = lift(_favour(fused, query.mentioned), defined)
+            fused = pin(self._reports.rank(fused, query, documents, narrowed), exact.chunk_ids)
         with _timed(timings, "fold"):
             named = query.documents | query.mentioned
             return self._passages(fused, dict(by_words), dict(by_meaning), k, scope, documents, named)
