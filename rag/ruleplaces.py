@@ -68,7 +68,7 @@ def held(place: PlaceName, words: str, library: Library, within: Collection[str]
         exact = exact or (depth == len(labels) and bool(discussing))
         known = {spot.chunk.id for spot in found}
         for chunk in [c for c in discussing if c.id not in known][: room + len(texts) - len(found)]:
-            found.append(_statement(chunk, _pattern(place, paragraphs)) if depth == len(labels) else beside(chunk))
+            found.append(_statement(chunk, place) if depth == len(labels) > 0 else beside(chunk))
         if len(found) - len(texts) >= room:
             break
     return Held(tuple(found), exact)
@@ -169,19 +169,21 @@ def _discussing(
     hits = library.search_words(f"{words} {place.words}", _READ, within, holding)
     if not hits:
         return []
-    chunks = library.catalog.chunks_by_id([chunk_id for chunk_id, _ in hits])
     documents = library.documents()
+    found = library.catalog.chunks_by_id([chunk_id for chunk_id, _ in hits])
+    chunks = {chunk_id: chunk for chunk_id, chunk in found.items() if chunk.document_id in documents}
     name = _pattern(place, paragraphs)
     stated = re.compile(rf"(?:{name}){_STATES}", re.IGNORECASE)
     headed = re.compile(name, re.IGNORECASE)
     parent = re.compile(_pattern(place, ""), re.IGNORECASE)
 
     def worth(chunk: Chunk, score: float) -> float:
-        text, section = plain(chunk.text), plain(chunk.section)
+        document = documents[chunk.document_id]
+        text, section = plain(chunk.text), plain(f"{document.title} › {chunk.section}")
         merit = score / hits[0][1] + _VOICES[chunk.voice] + _AT_HOME * homes.share.get(chunk.document_id, 0.0)
         merit += _HEADED if headed.search(section) else _HEADED_BY_PARENT if parent.search(section) else 0.0
         merit += _STATED if stated.search(text) else 0.0
-        merit += _OURS if documents[chunk.document_id].kind in OUR_WRITING else 0.0
+        merit += _OURS if document.kind in OUR_WRITING else 0.0
         return merit + (_OTHER_BOOK if _is_of_another(place, name, text, homes, chunk.document_id) else 0.0)
 
     ranked = sorted((chunks[i] for i, _ in hits if i in chunks), key=lambda c: (-worth(c, dict(hits)[c.id]), c.id))
@@ -191,11 +193,11 @@ def _discussing(
     return list(first_of.values())
 
 
-def _statement(chunk: Chunk, name: str) -> Spot:
-    """The sentence of a chunk that names the paragraph."""
-    named = re.search(name, plain(chunk.text), re.IGNORECASE)
-    for sentence in split_statements(chunk.text):
-        if named and sentence.start <= named.start() < sentence.end:
+def _statement(chunk: Chunk, place: PlaceName) -> Spot:
+    """The sentence of a chunk that says what the paragraph requires, provides or the like."""
+    states = re.compile(rf"(?:{_pattern(place, place.paragraphs)}){_STATES}", re.IGNORECASE)
+    for sentence in split_statements(chunk.text) if chunk.voice is not Voice.COMMENTER_VIEW else ():
+        if states.search(plain(chunk.text[sentence.start : sentence.end])):
             return part(chunk, chunk.start + sentence.start, chunk.start + sentence.end)
     return beside(chunk)
 
