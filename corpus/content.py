@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from corpus.database import Database
+from corpus.placed import PlacedChunks
 from corpus.records import Chunk, Page, ParsedDocument, Section
 from corpus.stored import (
     CHUNK_COLUMNS,
@@ -28,11 +29,13 @@ class Content:
     Attributes:
         db: the file. What writes works inside its ``writing`` only.
         vectors: of the chunks.
+        placed: the chunks by where they stand.
     """
 
     def __init__(self, db: Database) -> None:
         self.db = db
         self.vectors = StoredVectors(db)
+        self.placed = PlacedChunks(db)
 
     def put_content(self, parsed: ParsedDocument) -> None:
         """Store pages, structure and chunks of a document that has none."""

@@ -1,6 +1,7 @@
 """tantivy, behind one class: BM25 over title, section and body, and exact references."""
 
 import math
+import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,6 +53,21 @@ class TextEntry:
     title: str
     section: str
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a chunk must hold to be found: at least one of these.
+
+    Attributes:
+        references: tokens of :func:`corpus.references.reference_tokens`, e.g. "rule:611(a)(1)".
+        phrases: words that stand together in the body, as the index sees them.
+        headings: words that stand together in the section's path.
+    """
+
+    references: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 class FullTextIndex:
@@ -152,6 +168,7 @@ class FullTextIndex:
         only: Collection[str] | None,
         hidden: Collection[str],
         weights: FieldWeights = USUAL,
+        holding: Holding | None = None,
     ) -> list[tuple[str, float]]:
         """Chunk ids and BM25 scores, best first; ties in the index's own order.
 
@@ -161,13 +178,18 @@ class FullTextIndex:
             only: document ids to search; None for all.
             hidden: document ids that must not be found.
             weights: of the fields.
+            holding: what a chunk must hold besides; then one that shares no word with the query is found, too.
         """
         import tantivy
 
         clauses = self._word_clauses(query, weights)
-        if not clauses:
+        if holding is None and not clauses:
             return []
-        parts = [(tantivy.Occur.Must, tantivy.Query.boolean_query(clauses))]
+        parts = [
+            (tantivy.Occur.Must if holding is None else tantivy.Occur.Should, tantivy.Query.boolean_query(clauses))
+        ]
+        if holding is not None:
+            parts.append((tantivy.Occur.Must, self._held(holding)))
         if only is not None:
             parts.append((tantivy.Occur.Must, self._documents(only)))
         if hidden:
@@ -195,6 +217,24 @@ class FullTextIndex:
             together = tantivy.Query.phrase_query(self._schema, "body", list(pair), slop=1)
             clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(together, weights.pairs)))
         return clauses
+
+    def _held(self, holding: Holding) -> Any:
+        import tantivy
+
+        found: list[Any] = [tantivy.Query.term_query(self._schema, "references", t) for t in holding.references]
+        for field, phrases in (("body", holding.phrases), ("section", holding.headings)):
+            found += [self._phrase(field, phrase) for phrase in phrases if self.terms(phrase)]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in found])
+
+    def _phrase(self, field: str, phrase: str) -> Any:
+        """Words in a row; a stop word may stand between two of them, besides the phrase's own."""
+        import tantivy
+
+        words: list[Any] = self.terms(phrase)
+        if len(words) == 1:
+            return tantivy.Query.term_query(self._schema, field, words[0])
+        own = len(re.findall(r"\w+", phrase)) - len(words)
+        return tantivy.Query.phrase_query(self._schema, field, words, slop=1 + max(own, 0))
 
     def _documents(self, document_ids: Collection[str]) -> Any:
         import tantivy

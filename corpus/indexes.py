@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from corpus.catalog import HIDDEN
 from corpus.errors import DiskFull
-from corpus.fulltext import FieldWeights, FullTextIndex, TextEntry
+from corpus.fulltext import FieldWeights, FullTextIndex, Holding, TextEntry
 from corpus.hnsw_files import file_marks
 from corpus.holding import FULLTEXT, STATE, TOUCHED, VECTORS, HeldIndexes
 from corpus.vectors import VectorIndex, delete_index, server, stray_indexes
@@ -25,9 +25,11 @@ class Indexes(HeldIndexes):
 
     # Reading ------------------------------------------------------------------------------
 
-    def words(self, query: str, k: int, only: Collection[str] | None, weights: FieldWeights) -> list[tuple[str, float]]:
+    def words(
+        self, query: str, k: int, only: Collection[str] | None, holding: Holding | None, weights: FieldWeights
+    ) -> list[tuple[str, float]]:
         """Chunk ids and BM25 scores, best first."""
-        return self.fulltext().search(query, k, only=only, hidden=self._hidden(), weights=weights)
+        return self.fulltext().search(query, k, only=only, hidden=self._hidden(), weights=weights, holding=holding)
 
     def meaning(self, vector: NDArray[np.float32], k: int, only: Collection[str] | None) -> list[tuple[str, float]]:
         """Chunk ids and cosines, nearest first; within few documents, by comparing with each of their vectors."""

@@ -13,7 +13,7 @@ from corpus.catalog import READY, REPLACED, Catalog, Entry
 from corpus.disk import file_writing
 from corpus.embedding import Embedder
 from corpus.errors import IndexMismatch, LibraryError, NotInLibrary
-from corpus.fulltext import USUAL, FieldWeights
+from corpus.fulltext import USUAL, FieldWeights, Holding
 from corpus.indexes import Indexes
 from corpus.lineage import Link, documents_by_number, lineage, links_by_document, resolve
 from corpus.lock import writer_lock
@@ -202,11 +202,16 @@ class ReadableLibrary:
     # Searching ----------------------------------------------------------------------------
 
     def search_words(
-        self, query: str, k: int, only: Collection[str] | None = None, weights: FieldWeights = USUAL
+        self,
+        query: str,
+        k: int,
+        only: Collection[str] | None = None,
+        holding: Holding | None = None,
+        weights: FieldWeights = USUAL,
     ) -> list[tuple[str, float]]:
-        """Chunk ids and BM25 scores, best first."""
+        """Chunk ids and BM25 scores, best first; of the chunks that hold something, where that is given."""
         self._notice_changes()
-        return self.indexes.words(query, k, only, weights)
+        return self.indexes.words(query, k, only, holding, weights)
 
     def search_meaning(
         self, vector: NDArray[np.float32], k: int, only: Collection[str] | None = None

@@ -60,11 +60,15 @@ def _print_sections(report: dict[str, Any]) -> None:
 
 
 def _print_pages(report: dict[str, Any]) -> None:
-    rows = [
-        (m, *(with_interval(report[side][m], report["ci95"][side][m]) for side in ("shared", "single")))
-        for m in report["shared"]
-    ]
-    print_table(("pages found", "over all documents", "within the right one"), rows)
+    sides = {"shared": "over all documents", "single": "within the right one"}
+    baselines = report["baselines"]
+    for side, where in sides.items():
+        rows = [
+            (m, with_interval(value, report["ci95"][side][m]), *(shown(b[side][m]) for b in baselines.values()))
+            for m, value in report[side].items()
+        ]
+        print(f"Pages found {where}:")
+        print_table(("measure", "ours", "BM25 alone", "vectors alone", "both, by rank"), rows)
     print(f"{report['n_questions']} questions over {report['n_documents']} documents, {report['seconds']:.0f} s.")
     for stem in report["missing_documents"]:
         print(f"  not in the library: {stem}")

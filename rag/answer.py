@@ -14,6 +14,7 @@ from corpus.sentences import readable
 from rag.cite import cite_passage
 from rag.evidence import Evidence, gather, pick
 from rag.query import Query
+from rag.quoting import quoted
 from rag.retrieve import Found, Retriever, Scope
 from rag.support import support
 
@@ -124,8 +125,9 @@ def _deepen(question: str, found: Found, retriever: Retriever, scope: Scope) -> 
 
 def reading_of(found: Found, retriever: Retriever) -> Reading:
     """The sentences of what was found, and whether they will do."""
-    evidence = gather(found, retriever.library)
-    chance = support(found.query.topic, found.passages, retriever.library)
+    named = quoted(found, retriever.library)
+    evidence = named or gather(found, retriever.library)
+    chance = 1.0 if named else support(found.query.topic, found.passages, retriever.library)
     return Reading(found, tuple(evidence), chance)
 
 

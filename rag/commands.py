@@ -59,7 +59,7 @@ def search_command(
         looked = {"searched": found.searched, "timings_ms": timings}
         _print_json({"query": query, "passages": passages, "followed": followed, **looked})
     else:
-        _print_passages(passages, followed)
+        _print_passages(passages, followed, found.searched)
 
 
 def ask_command(
@@ -220,9 +220,12 @@ def _show_answer(answer: "Answer", *, json_output: bool) -> None:
         print_answer(answer)
 
 
-def _print_passages(passages: list[dict[str, Any]], followed: list[dict[str, Any]]) -> None:
-    from rag.printing import print_followed, print_passages
+def _print_passages(
+    passages: list[dict[str, Any]], followed: list[dict[str, Any]], searched: dict[str, object]
+) -> None:
+    from rag.printing import print_followed, print_passages, print_relaxed
 
+    print_relaxed(searched)
     print_passages(passages)
     print_followed(followed)
 

@@ -12,6 +12,7 @@ _STATUS = {"added": "+", "removed": "-", "changed": "~", "unchanged": "=", "not_
 
 def print_answer(answer: Answer) -> None:
     """The answer with numbered citations below it, or what came nearest."""
+    print_relaxed(answer.searched)
     if answer.abstained:
         print(_wrap(answer.text))
         print(f"\nSearched {answer.searched.get('documents', 0)} documents. Nearest passages:")
@@ -49,6 +50,13 @@ def place(citation: dict[str, Any]) -> str:
         return f"line {citation['line']}"
     label, number = citation["page_label"], citation["page"]
     return f"page {number}" if label in (None, str(number)) else f"p. {label} (page {number} of the file)"
+
+
+def print_relaxed(searched: dict[str, object]) -> None:
+    """What was named and not found, or relaxed, one line each."""
+    relaxed = searched.get("relaxed")
+    for words in relaxed if isinstance(relaxed, list) else ():
+        print(_wrap(f"Note: {words}.") + "\n")
 
 
 def _print_also_in(shown: dict[str, Any]) -> None:

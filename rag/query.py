@@ -1,11 +1,15 @@
 """What a question names and asks for: releases, rules by title, companies, years, a definition. No model."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from corpus.records import Document, Kind
 from corpus.references import file_numbers, release_numbers
+from rag.accounting import Needs, needs, without_instructions
+from rag.companies import route
+from rag.parts import parts
+from rag.placenames import spelled_out
 
 _YEAR = re.compile(r"\b(?:FY\s?|fiscal\s+(?:year\s+)?|Q[1-4]\s?(?:FY)?\s?|of\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _DEFINITION = re.compile(
@@ -30,10 +34,6 @@ _USUAL_WORDS = (
         "DATES compliance date",
     ),
 )
-_SUFFIX = re.compile(
-    r"[,.]|\b(?:inc|corp|corporation|company|co|plc|ltd|llc|group|holdings?|the|and|&)\b", re.IGNORECASE
-)
-
 _EXPLAIN = re.compile(
     r"\bhow (?:would|do|can|could|should) (?:you|one|we|i)\b|\b(?:describe|explain|discuss|outline|compare)\b"
     r"|\btell (?:me|us) about\b|\byour?\b",
@@ -56,6 +56,10 @@ class Query:
         topic: the question without the titles and stages ("proposed") that it names: once
             they say where to look, they say nothing about what to look for.
         subject: what a definition is asked of ("retail customer"), or "".
+        parts: the questions within it, where it holds several.
+        weights: how well each of a company's reports fits, relative to the best, which has 1.
+        relaxed: what was asked for and set aside because nothing was there.
+        needs: statements and words that a question about a company needs; None of another question.
     """
 
     text: str
@@ -65,6 +69,10 @@ class Query:
     mentioned: frozenset[str] = frozenset()
     topic: str = ""
     subject: str = ""
+    parts: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    relaxed: tuple[str, ...] = ()
+    needs: Needs | None = None
 
     @property
     def broad(self) -> bool:
@@ -75,7 +83,7 @@ class Query:
     def words(self) -> str:
         """The question, and the words that a release would use for what is asked."""
         added = [used for asked, used in _USUAL_WORDS if asked.search(self.text)]
-        return " ".join([self.topic, *added])
+        return " ".join([self.topic, *added, *([self.needs.words] if self.needs else [])])
 
 
 def analyse(question: str, documents: Iterable[Document]) -> Query:
@@ -85,12 +93,13 @@ def analyse(question: str, documents: Iterable[Document]) -> Query:
     leads to those documents; a company leads to its reports, and a fiscal year, where one
     of them fits, to that year's.
     """
-    text = " ".join(question.split())
+    text = spelled_out(" ".join(question.split()))
     library = list(documents)
     years = tuple(dict.fromkeys(_YEAR.findall(text)))
     mentioned = [d for d in library if d.kind not in _UNTITLED and _title_in(text, d)]
     topic = _topic(text, mentioned)
     plain = Query(text, frozenset(), "", years, frozenset(d.id for d in mentioned), topic, _subject(topic))
+    plain = replace(plain, parts=parts(topic))
     return _by_number(plain, library) or _by_title(plain, mentioned) or _by_company(plain, library) or plain
 
 
@@ -105,7 +114,12 @@ def _by_number(plain: Query, library: Iterable[Document]) -> Query | None:
     if not named:
         return None
     topic = _drop_numbers(plain.topic)
-    return replace(plain, documents=named, reason=reason, topic=topic, subject=_subject(topic))
+    return replace(plain, documents=named, reason=reason, topic=topic, subject=_subject(topic), parts=parts(topic))
+
+
+def part_of(query: Query, part: str) -> Query:
+    """One part as a question of its own, which keeps the documents that the whole names."""
+    return replace(query, text=part, topic=part, subject=_subject(part), parts=())
 
 
 def _by_title(plain: Query, mentioned: Sequence[Document]) -> Query | None:
@@ -121,14 +135,19 @@ def _by_title(plain: Query, mentioned: Sequence[Document]) -> Query | None:
 
 
 def _by_company(plain: Query, library: Iterable[Document]) -> Query | None:
-    reports, company = _company_reports(plain.text, library)
-    if not reports:
+    found = route(plain.text, library)
+    if found is None:
         return None
-    of_year = [d for d in reports if set(plain.years) & fiscal_years(d)]
-    if plain.years and not of_year:  # the year's report may be there under no company's name: favour, do not exclude
-        return replace(plain, mentioned=frozenset(d.id for d in reports))
-    reason = f"company {company}" + (f", {', '.join(plain.years)}" if of_year else "")
-    return replace(plain, documents=frozenset(d.id for d in of_year or reports), reason=reason)
+    return replace(
+        plain,
+        documents=frozenset(found.weights),
+        reason=found.reason,
+        topic=without_instructions(found.topic),
+        weights=found.weights,
+        relaxed=found.relaxed,
+        needs=needs(found.topic),
+        parts=(),  # the statements that it needs take turns already
+    )
 
 
 def _drop_numbers(topic: str) -> str:
@@ -180,37 +199,3 @@ def _subject(text: str) -> str:
     match = _DEFINITION.match(text)
     subject = next((group for group in match.groups() if group), "") if match else ""
     return subject if 0 < len(subject.split()) <= 6 else ""
-
-
-def _company_reports(text: str, library: Iterable[Document]) -> tuple[list[Document], str]:
-    """Reports of the company whose name, or whose name's first words, stand in the question."""
-    words = f" {_plain(text)} "
-    found: dict[str, list[Document]] = {}
-    for document in library:
-        if document.kind is Kind.COMPANY_REPORT and document.company:
-            name = _plain(document.company)
-            if name and (f" {name} " in words or f" {name.replace(' ', '')} " in words):
-                found.setdefault(name, []).append(document)
-    if not found:
-        return [], ""
-    longest = max(found, key=len)
-    return found[longest], found[longest][0].company or ""
-
-
-def _plain(name: str) -> str:
-    return " ".join(
-        re.sub(r"[^a-z0-9]+", " ", _SUFFIX.sub(" ", name.lower().replace("'s ", " ").replace("’s ", " "))).split()
-    )
-
-
-def fiscal_years(document: Document) -> set[str]:
-    """Years that a company report can be meant by.
-
-    A fiscal year that ends by mid-January counts to the year before as well; a retailer's
-    year that ends on 3 February 2019 is its fiscal 2018 to some and 2019 to others.
-    """
-    ended = (document.fiscal_period or document.issued or "")[-10:]
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", ended):
-        return set()
-    year, month = int(ended[:4]), int(ended[5:7])
-    return {str(year)} | ({str(year - 1)} if month <= 2 else set())

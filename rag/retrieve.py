@@ -9,6 +9,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,13 @@ from corpus.errors import ConfigError, NotInLibrary
 from corpus.library import Library
 from corpus.places import Place
 from corpus.records import Chunk, Document, Kind, Passage, Voice
+from rag.defined import definitions, lift
+from rag.exact import Pins, pin, pins
 from rag.folding import fold_duplicates
 from rag.follow import Followed, follow
 from rag.query import Query, analyse
+from rag.reports import ReportPages
+from rag.turns import by_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,8 @@ class Found:
     """Passages, best first, and an account of the search.
 
     Attributes:
-        searched: documents looked through, filters, and filters that were relaxed.
+        searched: documents looked through, filters, and in plain words what was named and not found or relaxed.
+        exact: what the question names exactly, and where it stands.
         followed: places that the first passages point at, best first.
     """
 
@@ -75,6 +81,7 @@ class Found:
     passages: tuple[Passage, ...]
     searched: dict[str, object]
     timings_ms: dict[str, float] = field(default_factory=dict)
+    exact: Pins = field(default_factory=Pins)
     followed: tuple[Followed, ...] = ()
 
 
@@ -93,6 +100,7 @@ class Retriever:
         self.library = library
         self.settings = settings or RetrievalSettings()
         self.embedder = embedder or library.embedder
+        self._reports = ReportPages(library)
 
     def search(self, question: str, k: int, scope: Scope | None = None, *, widen: bool = False) -> Found:
         """The ``k`` best passages.
@@ -112,13 +120,18 @@ class Retriever:
         with _timed(timings, "plan"):
             query = analyse(question, documents.values())
             allowed = _allowed(self.library, documents, scope)
+        with _timed(timings, "exact"):
+            exact = pins(query, self.library, allowed)
         narrowed = query.documents & allowed if query.documents and not widen else allowed
-        relaxed = [query.reason] if widen and query.reason else []
-        passages = self._ranked(query, k, scope, narrowed, documents, timings)
+        relaxed = [*query.relaxed, *exact.missing]
+        if widen and query.reason:
+            relaxed.append(f"{query.reason} did not answer; searched the rest of the library, too")
+        rank = partial(self._ranked, k=k, scope=scope, documents=documents, timings=timings)
+        passages = by_parts(partial(rank, narrowed=narrowed), query, exact, k)
         if query.documents and not passages and not widen:
-            relaxed.append(query.reason)
+            relaxed.append(f"nothing was found for {query.reason}; searched the other documents")
             narrowed = allowed
-            passages = self._ranked(query, k, scope, narrowed, documents, timings)
+            passages = by_parts(partial(rank, narrowed=narrowed), query, exact, k)
         searched: dict[str, object] = {
             "documents": len(narrowed),
             "filters": _filters(scope, query),
@@ -127,11 +140,13 @@ class Retriever:
         with _timed(timings, "follow"):
             within = {i: documents[i] for i in allowed}
             followed = follow(query.topic, query.words, passages, self.library, within, scope.voices)
-        return Found(query, tuple(passages), searched, timings, followed)
+        return Found(query, tuple(passages), searched, timings, exact, followed)
 
     def _ranked(
         self,
         query: Query,
+        exact: Pins,
+        *,
         k: int,
         scope: Scope,
         narrowed: Collection[str],
@@ -146,9 +161,12 @@ class Retriever:
             vector = self.embedder.embed_query(query.topic)
         with _timed(timings, "meaning"):
             by_meaning = self._with_cosines(by_words, self.library.search_meaning(vector, depth, only), vector)
+        with _timed(timings, "terms"):
+            defined = definitions(query, self.library, by_words, only)
         with _timed(timings, "fuse"):
             fused = fuse(by_words, by_meaning, self.settings.meaning_weight)
-            fused = _favour(fused, query.mentioned)
+            fused = lift(_favour(fused, query.mentioned), defined)
+            fused = pin(self._reports.rank(fused, query, documents, narrowed), exact.chunk_ids)
         with _timed(timings, "fold"):
             named = query.documents | query.mentioned
             return self._passages(fused, dict(by_words), dict(by_meaning), k, scope, documents, named)

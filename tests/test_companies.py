@@ -1,128 +1,180 @@
-"""Covers of company reports in words of our own, and the real ones where they are at hand."""
-
-import re
-
 import pytest
 
-from corpus.records import Kind
-from ingest.facts.metadata import read_facts
-from ingest.formats.pdf import read_pdf
-from ingest.layout.pages import lay_out
-from tests.conftest import real
+from corpus.records import Document, Kind
+from rag.companies import is_report, route
+from rag.query import analyse
+from tests.company_reports import report
+from tests.made_documents import parsed
 
-COVER = """UNITED STATES
-SECURITIES AND EXCHANGE COMMISSION
-
-Washington, D.C. 20549
-
-FORM 10-K
-
-ANNUAL REPORT PURSUANT TO SECTION 13 OR 15(d) OF THE SECURITIES EXCHANGE ACT OF 1934
-For the fiscal year ended June 30, 2022
-OR
-TRANSITION REPORT
-For the transition period from ______ to ______
-
-Commission file number: 1-99247
-
-LANTERN COAST
-FERRIES PLC
-
-(Exact name of registrant as specified in its charter)
-
-Maine 12-3456789
-
-Lantern Coast Ferries plc runs ferries. In 2021 Lantern Coast Ferries plc ran more. See our Form 8-K of May 1, 2020.
-"""
+SHARED_OWNERS = [
+    report("Johnson & Jackson", "fiscal year ended 2023-01-01"),
+    report("Amber Exchange Company", "fiscal year ended 2022-12-31"),
+    report("Advanced Machine Dynamics, Inc", "fiscal year ended 2022-12-31"),
+    report("Coral-Cove Company", "fiscal year ended 2022-12-31"),
+    report("Pepperell Holdings, Inc", "fiscal year ended 2022-12-31"),
+    report("Block, Inc", "fiscal year ended 2022-12-31"),
+    report("General Lamps, Inc", "fiscal year ended 2022-05-29"),
+    report("The Procter & Reed Company", "fiscal year ended 2022-06-30"),
+    report("4Q Tools", "fiscal year ended 2022-12-31"),
+    report(None, None, form=None, source="NORTHQUAY_2022_10K.pdf", kind=Kind.OTHER),
+    report("Zinc Works Corporation", "fiscal year ended 2022-12-31", source="https://sec.example/a/zwk-20221231.htm"),
+]
 
 
-def fields(text: str) -> dict[str, object]:
-    found = read_facts(text, "", {})
-    assert found.kind is Kind.COMPANY_REPORT
-    return found.fields
+def names(question: str, library: list[Document]) -> set[str]:
+    found = route(question, library)
+    here = {d.id: d for d in library}
+    return {here[i].company or here[i].source for i in found.weights} if found else set()
 
 
-def test_a_cover_gives_company_form_and_period_and_the_company_as_its_text_writes_it() -> None:
-    found = read_facts(COVER, "", {"title": "0001234567-22-000001"})
-    assert found.fields == {
-        "company": "Lantern Coast Ferries plc",
-        "form": "10-K",
-        "fiscal_period": "fiscal year ended 2022-06-30",
+@pytest.mark.parametrize(
+    ("question", "company"),
+    [
+        ("What was Johnson & Jackson's margin in FY2022?", "Johnson & Jackson"),
+        ("What drove gross margin for JnJ in FY2022?", "Johnson & Jackson"),
+        ("What was J&J's margin?", "Johnson & Jackson"),
+        ("What is AMEX's tax rate in FY2022?", "Amber Exchange Company"),
+        ("Does AmEx pay dividends?", "Amber Exchange Company"),
+        ("What is AMD's quick ratio?", "Advanced Machine Dynamics, Inc"),
+        ("What did Coral Cove pay in dividends?", "Coral-Cove Company"),
+        ("What did CORALCOVE pay in dividends?", "Coral-Cove Company"),
+        ("What did Coral pay in dividends?", "Coral-Cove Company"),
+        ("How large is Pepper's debt in FY2022?", "Pepperell Holdings, Inc"),
+        ("how large is pepperell's debt?", "Pepperell Holdings, Inc"),
+        ("What was Block's revenue in FY2022?", "Block, Inc"),
+        ("What was General Lamps' revenue?", "General Lamps, Inc"),
+        ("What did P&R sell in FY2022?", "The Procter & Reed Company"),
+        ("What is NorthQuay's FY2022 inventory?", "NORTHQUAY_2022_10K.pdf"),
+        ("What is ZWK's FY2022 inventory?", "Zinc Works Corporation"),
+    ],
+)
+def test_a_company_is_known_by_the_names_it_goes_by(question: str, company: str) -> None:
+    assert names(question, SHARED_OWNERS) == {company}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Block trades must be reported when?",
+        "Which block trades are exempt in 2022?",
+        "General instructions to Form 10-K in 2022",
+        "What is a retail customer?",
+        "Does EBITDA count under GAAP?",
+    ],
+)
+def test_a_word_that_is_also_a_name_names_no_company_by_itself(question: str) -> None:
+    assert names(question, [*SHARED_OWNERS, parsed("a1", "rule").document]) == set()
+
+
+def test_two_companies_are_compared_by_the_reports_of_both() -> None:
+    assert names("Compare the margins of Block and Pepperell in FY2022", SHARED_OWNERS) == {
+        "Block, Inc",
+        "Pepperell Holdings, Inc",
     }
-    assert found.title == "Lantern Coast Ferries plc, Form 10-K, fiscal year ended 2022-06-30"
 
 
-def test_a_cover_with_every_word_on_a_line_of_its_own() -> None:
-    assert fields(re.sub(r"[ \n]+", "\n", COVER)) == fields(COVER)
+def lantern(period: str | None, form: str | None = "10-K", source: str = "", issued: str | None = None) -> Document:
+    return report("Lantern Works, Inc", period, form=form, source=source, issued=issued)
 
 
-def test_a_name_without_its_caption_stands_under_the_file_number() -> None:
-    text = COVER.replace("(Exact name of registrant as specified in its charter)\n", "").replace(
-        "COAST\nFERRIES", "COAST FERRIES"
-    )
-    assert fields(text)["company"] == "Lantern Coast Ferries plc"
+Y2020, Y2021 = lantern("fiscal year ended 2020-06-30"), lantern("fiscal year ended 2021-06-30")
+Q2_2022 = lantern("quarter ended 2021-12-31", "10-Q")
+EVENT = lantern(None, "8-K", issued="2021-09-15")
+RELEASE = lantern(None, None, source="LANTERN_2021Q4_EARNINGS.pdf", issued="2021-08-20")
+LIBRARY = [Y2020, Y2021, Q2_2022, EVENT, RELEASE]
 
 
-def test_amended_and_quarterly_reports() -> None:
-    quarter = COVER.replace("10-K", "10-Q/A").replace("fiscal year ended June 30", "quarterly period ended March 31")
-    assert fields(quarter)["form"] == "10-Q/A"
-    assert fields(quarter)["fiscal_period"] == "quarter ended 2022-03-31"
-    assert fields(COVER.replace("FORM 10-K", "FORM 10-K\n(Amendment No. 2)"))["form"] == "10-K/A"
+def weights(question: str, library: list[Document]) -> dict[str, float]:
+    found = route(question, library)
+    assert found is not None
+    return dict(found.weights)
 
 
-def test_a_current_report_has_the_day_it_reports() -> None:
-    text = (
-        "SECURITIES AND EXCHANGE COMMISSION\nFORM 8-K\nCURRENT REPORT\n"
-        "Date of Report (Date of earliest event reported): July 1, 2022 (June 30, 2022)\n\n"
-        "LANTERN COAST FERRIES PLC\n\n"
-        "(Exact name of registrant as specified in charter)\n\nMaine 001-99932 12-3456789\n(Commission File Number)\n"
-    )
-    assert fields(text) == {"company": "LANTERN COAST FERRIES PLC", "form": "8-K", "issued": "2022-07-01"}
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Lantern's sales in FY2020", {Y2020.id}),
+        ("Lantern's sales in FY2021", {Y2021.id, RELEASE.id}),
+        ("Did Lantern's debt rise between FY2020 and FY2021?", {Y2021.id, RELEASE.id}),
+        ("Lantern's sales at Q2 of FY2022", {Q2_2022.id}),
+        ("Lantern's sales in H1 FY2022", {Q2_2022.id}),
+        ("What did Lantern announce on September 15, 2021?", {EVENT.id}),
+        ("What was decided at Lantern on September 11, 2021?", {EVENT.id}),
+        ("Lantern's balance as of June 30, 2020", {Y2020.id}),
+        ("Lantern's FY2021 sales in the annual report", {Y2021.id}),
+    ],
+)
+def test_a_period_leads_to_its_own_report(question: str, first: set[str]) -> None:
+    found = weights(question, LIBRARY)
+    assert {i for i, weight in found.items() if weight == max(found.values())} == first
 
 
-def test_a_transition_report_has_the_period_that_is_filled_in() -> None:
-    text = COVER.replace("For the fiscal year ended June 30, 2022\n", "").replace(
-        "from ______ to ______", "from July 1, 2022 to December 31, 2022"
-    )
-    assert fields(text)["fiscal_period"] == "transition period ended 2022-12-31"
+def test_a_date_in_a_files_name_dates_an_event_and_other_digits_do_not() -> None:
+    dated = lantern(None, "8-K", source="LANTERN_2021_8K_dated-2021-03-04.pdf")
+    odd = lantern(None, "8-K", source="LANTERN_2021_8K_no-2021-93-41.pdf")
+    assert weights("What did Lantern announce on March 4, 2021?", [dated, odd])[dated.id] == 1.0
+    assert weights("What did Lantern announce on March 4, 2021?", [dated, odd])[odd.id] < 1.0
 
 
-def test_an_earnings_release_says_what_its_headline_says() -> None:
-    text = (
-        "Exhibit 99.1\n\nLANTERN COAST FERRIES REPORTS FOURTH QUARTER RESULTS\n\n"
-        "Portland, Maine, February 8, 2023 – Lantern Coast Ferries plc (NYSE: LCF) "
-        "today reported results for the quarter ended December 31, 2022.\n"
-    )
-    assert fields(text) == {
-        "company": "Lantern Coast Ferries plc", "fiscal_period": "quarter ended 2022-12-31", "issued": "2023-02-08",
-    }  # fmt: skip
+def test_no_period_means_all_reports_and_the_latest_annual_one_first() -> None:
+    found = weights("What does Lantern make?", LIBRARY)
+    assert found.keys() == {d.id for d in LIBRARY}
+    assert max(found, key=lambda i: found[i]) == Y2021.id
 
 
-def test_a_rule_about_form_10_k_is_no_company_report() -> None:
-    text = (
-        "A rule would amend Form 10-K. Registrants name the Commission file number 1-99247 on the cover of Form 10-K.\n"
-    )
-    assert read_facts(text, "", {}).kind is Kind.OTHER
+def test_without_the_years_report_the_next_one_that_has_its_figures_is_favoured() -> None:
+    found = route("Lantern's sales in FY2020", [Y2021, Q2_2022])
+    assert found is not None
+    assert found.weights[Y2021.id] > found.weights[Q2_2022.id]
+    assert found.relaxed == ("no report of Lantern Works, Inc for 2020",)
 
 
-COVERS = {
-    "3M_2018_10K": ("3M Company", "10-K", "fiscal year ended 2018-12-31"),
-    "BLOCK_2016_10K": ("Square, Inc", "10-K", "fiscal year ended 2016-12-31"),
-    "MGMRESORTS_2018_10K": ("MGM Resorts International", "10-K", "fiscal year ended 2018-12-31"),
-    "BESTBUY_2024Q2_10Q": ("Best Buy Co., Inc", "10-Q", "quarter ended 2023-07-29"),
-    "FOOTLOCKER_2022_8K_dated-2022-05-20": ("Foot Locker, Inc", "8-K", None),
-}
+def test_what_is_not_there_is_set_aside_step_by_step_and_said() -> None:
+    form = route("Lantern's FY2021 sales in the 10-Q", [Y2020, Y2021])
+    assert form is not None
+    assert form.relaxed == ("no 10-Q of Lantern Works, Inc for 2021",)
+    assert form.weights == {Y2021.id: 1.0}
+    quarter = route("Lantern's sales in Q3 FY2021", [Y2020, Y2021])
+    assert quarter is not None
+    assert quarter.relaxed == ("no report of Lantern Works, Inc for Q3 2021",)
+    assert quarter.weights == {Y2021.id: 1.0}
 
 
-@pytest.mark.parametrize("name", COVERS)
-def test_real_covers_of_every_shape(name: str) -> None:
-    """All 32 are measured by `reglens eval facts evals/data/company_facts.jsonl`."""
-    raw = read_pdf(real(f"financebench_dev/pdfs/{name}.pdf"))
-    found = read_facts("\n".join(page.text for page in lay_out(raw).pages), "", raw.metadata).fields
-    assert (found["company"], found["form"], found.get("fiscal_period")) == COVERS[name]
+def test_when_a_report_is_missing_one_without_a_name_may_be_it() -> None:
+    nameless = report(None, "fiscal year ended 2019-06-30")
+    assert nameless.id in weights("Lantern's sales in FY2019", [Y2020, Y2021, nameless])
+    assert nameless.id not in weights("Lantern's sales in FY2020", [Y2020, Y2021, nameless])
 
 
-def test_a_quarterly_report_whose_cover_does_not_caption_the_name() -> None:
-    raw = read_pdf(real("hard_pdfs/msft-2022q3-10q.pdf"))
-    found = read_facts("\n".join(page.text for page in lay_out(raw).pages), "", raw.metadata).fields
-    assert found == {"company": "Microsoft Corporation", "form": "10-Q", "fiscal_period": "quarter ended 2022-09-30"}
+def test_a_year_that_ends_in_january_has_two_names_and_one_of_whole_weeks_the_year_before() -> None:
+    shop = report("Corner Shop Co", "fiscal year ended 2022-01-29")
+    later = report("Corner Shop Co", "fiscal year ended 2023-01-28")
+    found = weights("Corner Shop sales in FY2022", [shop, later])
+    assert found[shop.id] > found[later.id] > 0
+    weeks = report("Johnson & Jackson", "fiscal year ended 2023-01-01")
+    before = report("Johnson & Jackson", "fiscal year ended 2022-01-02")
+    assert weights("JnJ sales in FY2022", [weeks, before]) == {weeks.id: 1.0}
+
+
+def test_a_new_name_on_the_files_and_the_old_one_on_the_covers_are_one_company() -> None:
+    old = report("Quadrat, Inc", "fiscal year ended 2020-12-31", source="TILE_2020_10K.pdf")
+    new = report("Tile, Inc", "fiscal year ended 2021-12-31", source="TILE_2021_10K.pdf")
+    assert weights("What were Tile's sales in FY2020?", [old, new]) == {old.id: 1.0}
+    assert weights("What were Quadrat's sales in FY2021?", [old, new]) == {new.id: 1.0}
+
+
+def test_a_period_alone_leads_to_reports_only_in_a_library_of_reports() -> None:
+    question = "Why did margins fall in FY2020?"
+    assert weights(question, LIBRARY) == {Y2020.id: 1.0}
+    note = parsed("b1", "What a margin is.", kind=Kind.NOTE).document
+    assert weights(question, [*LIBRARY, note]) == {Y2020.id: 1.0}
+    assert route(question, [*LIBRARY, parsed("a1", "A rule.").document]) is None
+
+
+def test_other_documents_are_no_reports() -> None:
+    rule = parsed("a1", "A rule.").document
+    assert not is_report(rule)
+    assert is_report(SHARED_OWNERS[9])
+    assert route("What does Lantern sell?", [rule]) is None
+    query = analyse("Who must report under Lantern's rule in FY2020?", [rule])
+    assert (query.documents, query.needs, query.weights) == (frozenset(), None, {})

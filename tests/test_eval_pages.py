@@ -62,3 +62,19 @@ def test_a_folder_without_pdfs_is_refused(tmp_path: Path) -> None:
     (tmp_path / "b.PDF").touch()
     (tmp_path / "a.pdf").touch()
     assert [path.name for path in find_pdfs(tmp_path)] == ["a.pdf", "b.PDF"]
+
+
+def test_plain_ways_to_search_are_measured_beside_ours(filled: Library) -> None:
+    words, page = quoted_page(filled, "proposal.pdf")
+    gone = PageQuestion("q2", "What is lost?", (("lost", 1),))
+    report = evaluate_pages(filled, [PageQuestion("q1", words, (("proposal", page),)), gone])
+    assert report["baselines"].keys() == report["ours_minus"].keys() == {"bm25", "dense", "rrf"}
+    assert report["baselines"]["bm25"]["single"]["recall@10"] == 0.5, (
+        "words of a page are found on it; what is lost, not"
+    )
+    for name, found in report["baselines"].items():
+        for side in ("shared", "single"):
+            for measure, value in found[side].items():
+                gain = report["ours_minus"][name][side][measure]
+                assert gain["mean"] == pytest.approx(report[side][measure] - value, abs=1e-4)
+                assert gain["ci95"][0] <= gain["mean"] <= gain["ci95"][1]

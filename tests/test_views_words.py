@@ -121,9 +121,17 @@ def test_the_account_of_a_search_says_what_was_narrowed_and_relaxed() -> None:
     found = {"documents": 1, "passages_read": 20, "filters": {"from_question": "release 34-1"}, "relaxed": []}
     answer = Answer("q", (), True, found, (), "extractive", timings_ms={"total": 1234.0})
     assert searched(answer) == "Searched 1 document, read 20 passages in 1.2 s; narrowed to: release 34-1."
-    answer = replace(answer, searched={"documents": 2, "passages_read": 1, "relaxed": ["company Acme"]})
+    answer = replace(
+        answer,
+        searched={
+            "documents": 2,
+            "passages_read": 1,
+            "relaxed": ["nothing was found for company Acme; searched the other documents"],
+        },
+    )
     assert searched(answer) == (
-        "Searched 2 documents, read 1 passage in 1.2 s; nothing was found for company Acme, so all were searched."
+        "Searched 2 documents, read 1 passage in 1.2 s; "
+        "nothing was found for company Acme; searched the other documents."
     )
 
 

@@ -99,7 +99,7 @@ def searched(answer: Answer) -> str:
         parts.append(f"narrowed to: {reason}")
     relaxed = answer.searched.get("relaxed")
     if isinstance(relaxed, list) and relaxed:
-        parts.append(f"nothing was found for {', '.join(map(str, relaxed))}, so all were searched")
+        parts += [str(words) for words in relaxed]
     return "; ".join(parts) + "."
 
 
