@@ -194,9 +194,8 @@ class Retriever:
         named: Collection[str],
     ) -> list[Passage]:
         """Attach chunks to scores; what several places say in the same words is shown once."""
-        chunks = self.library.catalog.chunks_by_id([chunk_id for chunk_id, _ in fused])
         scores = dict(fused)
-        there = (chunks[i] for i, _ in fused if i in chunks)  # others came or went while the question was worked on
+        there = self._chunks([chunk_id for chunk_id, _ in fused])
         wanted = (c for c in there if c.document_id in documents and (not scope.voices or c.voice in scope.voices))
         passages: list[Passage] = []
         for found in fold_duplicates(wanted, k, documents, named):
@@ -206,6 +205,13 @@ class Retriever:
             owner, score = documents[kept.document_id], scores[found.best.id]
             passages.append(Passage(found.kept, owner, kept.page_label, score, *found_by, also_in))
         return passages
+
+    def _chunks(self, chunk_ids: Sequence[str]) -> Iterator[Chunk]:
+        """Chunks in this order, read as they are needed; some come or go while a question is worked on."""
+        for low in range(0, len(chunk_ids), _READ_AT_ONCE):
+            batch = chunk_ids[low : low + _READ_AT_ONCE]
+            chunks = self.library.catalog.chunks_by_id(batch)
+            yield from (chunks[chunk_id] for chunk_id in batch if chunk_id in chunks)
 
     def _place(self, chunk: Chunk, documents: Mapping[str, Document]) -> Place:
         owner, page = documents[chunk.document_id], chunk.first_page
@@ -239,6 +245,7 @@ def fuse(
 
 
 _MENTION_BONUS = 0.15
+_READ_AT_ONCE = 64
 
 
 def _favour(fused: Sequence[tuple[str, float]], mentioned: Collection[str]) -> list[tuple[str, float]]:

@@ -17,6 +17,8 @@ _LENGTH = 5
 ALIKE = 0.8
 _WORD = re.compile(r"\(\w{1,4}\)|[^\W\d_]+(?:[’'][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 _NOTE_REFERENCE = re.compile(r"\b([Nn]otes? |nn?\.\s?)\d+(?:\s?(?:[-–,]|and)\s?\d+)*")
+_NUMBER = re.compile(r"\d+(?=[\s—–]|$)")
+_BEFORE_CALL = re.compile(r"(?:[.,;:?!”\"’')\]]\s|[^\d\s][.,;:?!”\"’')\]]|[a-z])$")
 _OPENS_NOTE = re.compile(r"^\s*\d{1,4}(?=\s)", re.MULTILINE)
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.?!:;•]|\n)[\s”\"’')\]]*[(“\"‘'\[]?$")
 _WEIGHTY = frozenset({
@@ -66,21 +68,25 @@ def words_of(text: str, note_calls: Collection[str] = (), *, footnotes: bool = F
     if footnotes:
         printed = _OPENS_NOTE.sub("", printed)
     if note_calls:
-        printed = _calls(note_calls).sub("", printed)
+        printed = _without_calls(printed, note_calls)
     words = tuple(word.lower() for word in _WORD.findall(printed))
     return Words(printed, words, frozenset(zip(*(words[n:] for n in range(_LENGTH)), strict=False)))
+
+
+def _without_calls(text: str, numbers: Collection[str]) -> str:
+    """Leave out these numbers behind a mark, or glued to a mark or word: "orders. 54 The", "orders.54", "orders54"."""
+
+    def shown(number: re.Match[str]) -> str:
+        at = number.start()
+        called = number[0] in numbers and _BEFORE_CALL.search(text[max(at - 2, 0) : at])
+        return "" if called else number[0]
+
+    return _NUMBER.sub(shown, text)
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
     before = text[max(match.start() - 4, 0) : match.start()]
     return match[0][0].isupper() and not _BEGINS_SENTENCE.search(before)
-
-
-def _calls(numbers: Iterable[str]) -> re.Pattern[str]:
-    """Numbers behind a punctuation mark, or glued to a mark or word: "orders. 54 The", "orders.54", "orders54"."""
-    number = "|".join(map(re.escape, numbers))
-    mark = r"[.,;:?!”\"’')\]]"
-    return re.compile(rf"(?:(?<={mark})\s|(?<=[^\d\s]{mark})|(?<=[a-z]))(?:{number})(?=\s|$|[—–])")
 
 
 def are_alike(a: Words, b: Words) -> bool:

@@ -2,12 +2,14 @@
 
 import pytest
 
+from corpus.contracts import passage_json
 from corpus.library import Library
 from corpus.pagemap import fold
 from corpus.places import Place
 from corpus.records import Chunk, Document, Kind, Voice
 from rag.answer import AnswerSettings, answer
 from rag.folding import fold_duplicates
+from rag.printing import print_passages
 from rag.retrieve import Retriever
 from rag.wording import are_alike, holds, repeats, words_of
 from tests.made_documents import id_of, parsed
@@ -159,7 +161,7 @@ def test_a_longer_chunk_is_not_lost_behind_a_shorter_one() -> None:
     assert folded([chunk(b, LONG), chunk(a, longer)], [a, b]) == [[b.id], [a.id]]
 
 
-def test_a_search_and_an_answer_say_where_else_it_stands(empty: Library) -> None:
+def test_a_search_and_an_answer_say_where_else_it_stands(empty: Library, capsys: pytest.CaptureFixture[str]) -> None:
     other = LONG.replace("Most of those who wrote", "Most who wrote")
     with empty.writing():
         empty.add([parsed("a", LONG, title="First release"), parsed("b", other, title="Second release")])
@@ -171,6 +173,12 @@ def test_a_search_and_an_answer_say_where_else_it_stands(empty: Library) -> None
         first, second = second, first
     elsewhere = Place(f"{second[0]}:0-{len(second[2])}", second[0], second[1], 1, None, "")
     assert found.passages[0].also_in == (elsewhere,)
+    shown = passage_json(found.passages[0], 1)
+    assert shown["also_in"] == [
+        {"document_id": second[0], "title": second[1], "page": 1, "page_label": None, "section": ""}
+    ]
+    print_passages([shown])
+    assert f"also in: {second[1]} · page 1" in capsys.readouterr().out
     cited = [
         c for claim in answer(question, Retriever(empty), AnswerSettings(min_support=0)).claims for c in claim.citations
     ]

@@ -12,9 +12,12 @@ from corpus.structure import Footnote, Reference, ReferenceKind
 from rag.answer import AnswerSettings, answer
 from rag.evidence import gather
 from rag.follow import followed_json
+from rag.generate import answer_with_model
 from rag.pointers import pointers
+from rag.printing import print_followed
 from rag.retrieve import Found, Retriever, Scope
 from tests.made_documents import id_of, parsed
+from tests.test_generate import ScriptedModel, saying
 
 ASKED = "When must a harbor dealer return a lantern order?"
 BODY = (
@@ -169,6 +172,28 @@ def test_an_answer_may_quote_what_is_referred_to_and_says_so(library: Library) -
     assert because[OTHER] == f"34-90000, referred to by “{TITLES[0]}” in Adoption of quiet hours"
     assert all(citation["verified"] for claim in claims for citation in claim["citations"])
     assert all("because" not in claim for claim in claims if claim["text"] in BODY)
+
+
+def test_a_model_is_shown_what_is_referred_to_and_the_claim_says_so(library: Library) -> None:
+    model = ScriptedModel(saying(RETURN, RETURN))
+    question = f"{ASKED} The Board adopts it as proposed"
+    found = answer_with_model(question, Retriever(library), model, AnswerSettings(read_passages=1, min_support=0))
+    assert f'shown_as="Section II, referred to by “{TITLES[0]}” in Adoption of quiet hours"' in model.prompts[0]
+    assert [claim.because for claim in found.claims] == [
+        f"Section II, referred to by “{TITLES[0]}” in Adoption of quiet hours"
+    ]
+
+
+def test_a_reader_sees_what_is_referred_to_under_a_heading_of_its_own(
+    library: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = first_passage(library)
+    print_followed([followed_json(item, rank) for rank, item in enumerate(found.followed, start=1)])
+    shown = capsys.readouterr().out
+    assert shown.startswith("Referred to by these passages:")
+    assert "- footnote 1 of passage 1: Adoption of quiet hours · p. iii (page 1 of the file)" in shown
+    print_followed([])
+    assert capsys.readouterr().out == ""
 
 
 def test_parts_of_a_text_are_read_by_where_they_begin(library: Library) -> None:
