@@ -11,6 +11,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.adapter import QUESTION_ADAPTER, apply
 from corpus.errors import ModelError
 from corpus.models import DEFAULT_EMBEDDER, checked_folder
 from corpus.settings import CorpusSettings
@@ -69,6 +70,11 @@ class Embedder(Protocol):
         """Written into the library; a library answers only the embedder that built it."""
         ...
 
+    @property
+    def questions(self) -> "Embedder":
+        """The embedder for what is searched for: itself, or one taught to lay questions near their answers."""
+        ...
+
     def embed_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Embedded:
         """Embed texts to be found; ``progress`` is told how many more are done."""
         ...
@@ -101,6 +107,12 @@ class SentenceEmbedder:
         return not self._source or Path(self._source).is_dir()
 
     @cached_property
+    def questions(self) -> "Embedder":
+        """See :class:`Embedder`."""
+        taught = self._settings.question_model == "default" and self.name == QUESTION_ADAPTER.base
+        return QuestionEmbedder(self._settings) if taught else self
+
+    @cached_property
     def precision(self) -> str:
         """The precision in use: "float32" or "bfloat16"."""
         if self._settings.precision != "auto":
@@ -128,7 +140,11 @@ class SentenceEmbedder:
                 f"the embedding model {source!r} cannot be loaded: {str(error).splitlines()[0]}",
                 remedy='name a sentence-transformers folder or hub model in [corpus] embedding_model, or "default"',
             ) from error
+        self._teach(model)
         return model.bfloat16() if self.precision == "bfloat16" else model
+
+    def _teach(self, model: "SentenceTransformer") -> None:
+        """Change the model's weights before it is used; this one's stay as published."""
 
     def embed_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Embedded:
         """See :class:`Embedder`. Texts of like length are embedded together, so little is padded."""
@@ -211,12 +227,24 @@ class SentenceEmbedder:
         return sum(len(row) > limit for row in ids)
 
 
+class QuestionEmbedder(SentenceEmbedder):
+    """The default model with the adapter that was taught on regulation: for questions only."""
+
+    def _teach(self, model: "SentenceTransformer") -> None:
+        apply(QUESTION_ADAPTER, model[0].get_submodule("auto_model"))
+
+
 class HashEmbedder:
     """Words hashed into ``dim`` buckets. No download and no model: for tests; it matches words, not meaning."""
 
     def __init__(self, dim: int = 256) -> None:
         self._dim = dim
         self.name = f"hash-{dim}"
+
+    @property
+    def questions(self) -> "Embedder":
+        """See :class:`Embedder`."""
+        return self
 
     def embed_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Embedded:
         """See :class:`Embedder`."""

@@ -23,6 +23,9 @@ class CorpusSettings:
         embedding_model: ``"default"`` (comes with the package), a folder, or the name of a
             sentence-transformers model on the Hugging Face hub. A hub model is downloaded
             by sentence-transformers, and only when it is named here.
+        question_model: ``"default"`` reads questions with the encoder that was taught on
+            regulation, where the library was built with the default model; ``"plain"`` reads
+            them with the library's own model.
         precision: ``"auto"`` takes bfloat16 where the processor computes it natively and
             float32 elsewhere; or name one.
         batch_size: texts embedded at once.
@@ -32,16 +35,22 @@ class CorpusSettings:
     """
 
     embedding_model: str = "default"
+    question_model: str = "default"
     precision: str = "auto"
     batch_size: int = 32
 
     def __post_init__(self) -> None:
         if self.precision not in PRECISIONS:
             raise ConfigError(f"precision={self.precision!r} is unknown", remedy=f"use one of: {', '.join(PRECISIONS)}")
+        if self.question_model not in QUESTION_MODELS:
+            raise ConfigError(
+                f"question_model={self.question_model!r} is unknown", remedy=f"use one of: {', '.join(QUESTION_MODELS)}"
+            )
         if self.batch_size < 1:
             raise ConfigError(f"batch_size={self.batch_size} is below 1", remedy="use 32")
 
 
+QUESTION_MODELS = ("default", "plain")
 PRECISIONS = ("auto", "float32", "bfloat16")
 
 

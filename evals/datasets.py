@@ -2,8 +2,9 @@
 
 import csv
 import json
-from collections.abc import Collection, Container, Iterable, Iterator, Set
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,18 @@ def load_beir(folder: Path) -> BeirSet:
     if not qrels:
         raise SourceError(f"{folder / 'qrels'} judges no passage relevant", remedy="check the files there")
     asked = {query: texts[query] for query in qrels if query in texts}
-    return BeirSet(tuple(passages.values()), asked, qrels, tuple(_oddities(passages.keys(), asked, qrels, judged)))
+    notes = list(_oddities(passages.keys(), asked, qrels, judged))
+    kept = tuple(passages.values())
+    if _only_number(kept):
+        notes.append(f"the titles only number the passages ({kept[0].title!r}) and are left out")
+        kept = tuple(replace(passage, title="") for passage in kept)
+    return BeirSet(kept, asked, qrels, tuple(notes))
+
+
+def _only_number(passages: Sequence[BeirPassage]) -> bool:
+    """Whether titles tell passages apart by numbers alone: fewer than one word in use for a hundred passages."""
+    words = {word for passage in passages for word in re.findall(r"[^\W\d_]{2,}", passage.title)}
+    return 0 < len(words) < len(passages) / 100
 
 
 def only_queries(benchmark: BeirSet, wanted: Collection[str]) -> BeirSet:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpus.errors import SourceError
+from corpus.fulltext import PLAIN
 from corpus.library import READY, Library
 from corpus.pagemap import fold
 from corpus.records import Chunk, Passage
@@ -20,7 +21,8 @@ from evals.datasets import PageQuestion, document_stem
 from evals.fusion import reciprocal_rank_fusion
 from evals.metrics import bootstrap_interval, paired_difference, recall_at_k
 from evals.report import rounded
-from rag.retrieve import RetrievalSettings, Retriever, Scope
+from rag.retrieve import RetrievalSettings, Retriever
+from rag.scope import Scope
 
 DEPTHS = (1, 5, 10, 20)
 SIDES = ("shared", "single")
@@ -121,8 +123,8 @@ class _Searches:
     def pages(self, question: str, only: tuple[str, ...] = ()) -> dict[str, list[str]]:
         """Pages by what found them, best first; in these documents, or in all."""
         ours = self._retriever.search(question, _PASSAGES, Scope(documents=only))
-        vector = self._retriever.embedder.embed_query(fold(question))
-        bm25 = self._pages_of(self._library.search_words(question, _PASSAGES, only or None))
+        vector = self._library.embedder.embed_query(fold(question))
+        bm25 = self._pages_of(self._library.search_words(question, _PASSAGES, only or None, weights=PLAIN))
         dense = self._pages_of(self._library.search_meaning(vector, _PASSAGES, only or None))
         fused = reciprocal_rank_fusion((bm25, dense))
         return {OURS: pages_of(ours.passages), "bm25": bm25, "dense": dense, "rrf": fused}

@@ -19,6 +19,11 @@ class PreparedQueries:
         rows = embedder.embed_queries(folded) if folded else ()
         self._known = dict(zip(folded, rows, strict=True))
 
+    @property
+    def questions(self) -> Embedder:
+        """See :class:`Embedder`."""
+        return self
+
     def embed_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Embedded:
         """See :class:`Embedder`."""
         return self._embedder.embed_documents(texts, progress)

@@ -151,9 +151,10 @@ def rank(
         copies.setdefault(fold(passage.text).lower(), []).append(passage.id)
     found = Rankings()
     began = time.perf_counter()
-    embedder = PreparedQueries(library.embedder, list(benchmark.queries.values()))
+    texts = list(benchmark.queries.values())
+    ours, plain = (PreparedQueries(e, texts) for e in (library.embedder.questions, library.embedder))
     found.seconds["embed"] = time.perf_counter() - began
-    retriever = Retriever(library, settings, embedder)
+    retriever = Retriever(library, settings, ours)
     for query, text in benchmark.queries.items():
         result = retriever.search(text, DEPTH)
         for stage, ms in result.timings_ms.items():
@@ -161,7 +162,7 @@ def rank(
         ranked = (same for p in result.passages for same in _with_copies(p, names, copies))
         found.fused[query] = list(dict.fromkeys(ranked))
         by_words = library.search_words(text, DEPTH, weights=PLAIN)
-        by_meaning = library.search_meaning(embedder.embed_query(fold(text)), DEPTH)
+        by_meaning = library.search_meaning(plain.embed_query(fold(text)), DEPTH)
         found.bm25[query] = _passage_ids(by_words, names)
         found.dense[query] = _passage_ids(by_meaning, names)
         found.rrf[query] = reciprocal_rank_fusion((found.bm25[query], found.dense[query]))

@@ -15,7 +15,8 @@ from rag.cite import cite_passage
 from rag.evidence import Evidence, gather, pick
 from rag.query import Query
 from rag.quoting import quoted
-from rag.retrieve import Found, Retriever, Scope
+from rag.retrieve import Found, Retriever
+from rag.scope import Scope
 from rag.support import support
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from corpus.records import Answer
 from rag.answer import EXTRACTIVE, AnswerSettings, answer
-from rag.retrieve import Retriever, Scope
+from rag.retrieve import Retriever
+from rag.scope import Scope
 
 Ask = Callable[[str, Scope], Answer]
 

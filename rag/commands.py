@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from corpus.library import Library
     from corpus.records import Answer
-    from rag.retrieve import Scope
+    from rag.scope import Scope
 
 Folder = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
@@ -193,7 +193,7 @@ def _scope(
     since: str | None,
 ) -> "Scope":
     from corpus.records import Kind, Voice
-    from rag.retrieve import Scope
+    from rag.scope import Scope
 
     scope = Scope(documents=tuple(documents or ()), releases=tuple(releases or ()), since=since)
     return replace(scope, kinds=_members(Kind, kinds, "--kind"), voices=_members(Voice, voices, "--voice"))

@@ -22,7 +22,8 @@ from rag.check import Quoted, claim_fault, quote_fault
 from rag.cite import cite_passage, find_quote
 from rag.models import ChatModel
 from rag.prompt import SYSTEM, addresses_a_model, prompt_of, rearm
-from rag.retrieve import Found, Retriever, Scope
+from rag.retrieve import Found, Retriever
+from rag.scope import Scope
 
 _RETRY = "Your last reply could not be read: {error}. Reply with the JSON object only."
 _SHOWN_OF_REPLY = 200

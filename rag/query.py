@@ -40,6 +40,8 @@ _EXPLAIN = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\b(?:what|how|why|and (?:which|when|where|who))\b", re.IGNORECASE)
+_NAME_WORDS = 4
+_NAMES = re.compile(r"\b(?:regulation|rules?|form|act|interpretation|pilot|program|plan)\b|\d")
 _UNTITLED = (Kind.NOTE, Kind.QUESTION)  # a note on market impact is not what "market impact" names
 
 
@@ -130,6 +132,8 @@ def _by_title(plain: Query, mentioned: Sequence[Document]) -> Query | None:
     if of_stage:
         word = "proposal" if stage is Kind.PROPOSED_RULE else "adoption"
         return replace(plain, documents=of_stage, reason=f"{word} named in the question")
+    if not any(_is_a_name(d) for d in mentioned):
+        return None  # "short sales" is a subject, too: its release is favoured, and others are searched
     titles = ", ".join(sorted({re.split(r"[:;(]", d.title)[0].strip() for d in mentioned}))
     return replace(plain, documents=plain.mentioned, reason=f"{titles} named in the question")
 
@@ -166,6 +170,12 @@ def _title_in(text: str, document: Document) -> bool:
     """Whether the question names the document's title, up to a colon or bracket: "Regulation NMS"."""
     title = _short_title(document)
     return " " in title and title in text.lower() and re.search(rf"\b{re.escape(title)}\b", text.lower()) is not None
+
+
+def _is_a_name(document: Document) -> bool:
+    """Whether nobody uses the title but to name the document or its rule, as "Regulation NMS"; not "short sales"."""
+    title = _short_title(document)
+    return len(title.split()) >= _NAME_WORDS or _NAMES.search(title) is not None
 
 
 def _short_title(document: Document) -> str:

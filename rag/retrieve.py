@@ -1,31 +1,31 @@
-"""Questions to passages: BM25 and vectors, fused.
-
-Chunk scores of the two retrievers are on different scales; each list is brought to 0..1
-and combined with one weight (convex combination, Bruch, Gai & Ingber 2023,
-doi:10.1145/3596512).
-"""
+"""Questions to passages: BM25 and vectors, fused, ranked anew, named places first, duplicates folded."""
 
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.embedding import Embedder
-from corpus.errors import ConfigError, NotInLibrary
+from corpus.errors import ConfigError
 from corpus.library import Library
 from corpus.places import Place
-from corpus.records import Chunk, Document, Kind, Passage, Voice
+from corpus.records import Chunk, Document, Passage
 from rag.defined import definitions, lift
 from rag.exact import Pins, pin, pins
 from rag.folding import fold_duplicates
 from rag.follow import Followed, follow
+from rag.fusing import favour, fuse
 from rag.query import Query, analyse
+from rag.rank import RANKED, Candidate, ranked
 from rag.reports import ReportPages
+from rag.scope import Scope, allowed_in, filters
 from rag.turns import by_parts
+
+_READ_AT_ONCE = 64  # chunks fetched in one go
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +35,15 @@ class RetrievalSettings:
     Attributes:
         depth: chunks taken from each retriever before fusion.
         meaning_weight: share of the cosine in the fused score, 0 to 1.
+        ranker: put the best of the fused list in the order of the learned ranker.
 
     Raises:
         ConfigError: on a value that is out of range.
     """
 
     depth: int = 200
-    meaning_weight: float = 0.5
+    meaning_weight: float = 0.4
+    ranker: bool = True
 
     def __post_init__(self) -> None:
         if self.depth < 1 or not 0 <= self.meaning_weight <= 1:
@@ -49,22 +51,6 @@ class RetrievalSettings:
                 f"depth={self.depth}, meaning_weight={self.meaning_weight} cannot be used",
                 remedy="set depth to 1 or more and meaning_weight between 0 and 1",
             )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """Where to look; an empty field does not restrict.
-
-    Attributes:
-        since: ISO date; documents that state an earlier date are left out.
-    """
-
-    documents: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    releases: tuple[str, ...] = ()
-    voices: tuple[Voice, ...] = ()
-    since: str | None = None
-    without_kinds: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +85,7 @@ class Retriever:
     ) -> None:
         self.library = library
         self.settings = settings or RetrievalSettings()
-        self.embedder = embedder or library.embedder
+        self.embedder = embedder or library.embedder.questions
         self._reports = ReportPages(library)
 
     def search(self, question: str, k: int, scope: Scope | None = None, *, widen: bool = False) -> Found:
@@ -119,7 +105,7 @@ class Retriever:
         documents = self.library.documents()
         with _timed(timings, "plan"):
             query = analyse(question, documents.values())
-            allowed = _allowed(self.library, documents, scope)
+            allowed = allowed_in(self.library, documents, scope)
         with _timed(timings, "exact"):
             exact = pins(query, self.library, allowed)
         narrowed = query.documents & allowed if query.documents and not widen else allowed
@@ -134,9 +120,11 @@ class Retriever:
             passages = by_parts(partial(rank, narrowed=narrowed), query, exact, k)
         searched: dict[str, object] = {
             "documents": len(narrowed),
-            "filters": _filters(scope, query),
+            "filters": filters(scope, query),
             "relaxed": relaxed,
         }
+        with _timed(timings, "cosines"):
+            passages = self._with_own_cosines(query, passages)
         with _timed(timings, "follow"):
             within = {i: documents[i] for i in allowed}
             followed = follow(query.topic, query.words, passages, self.library, within, scope.voices)
@@ -165,11 +153,41 @@ class Retriever:
             defined = definitions(query, self.library, by_words, only)
         with _timed(timings, "fuse"):
             fused = fuse(by_words, by_meaning, self.settings.meaning_weight)
-            fused = lift(_favour(fused, query.mentioned), defined)
+        with _timed(timings, "rank"):
+            if self.settings.ranker:
+                fused = self._ranked_anew(query, fused, dict(by_words), dict(by_meaning))
+            fused = lift(favour(fused, query.mentioned), defined)
             fused = pin(self._reports.rank(fused, query, documents, narrowed), exact.chunk_ids)
         with _timed(timings, "fold"):
             named = query.documents | query.mentioned
             return self._passages(fused, dict(by_words), dict(by_meaning), k, scope, documents, named)
+
+    def _with_own_cosines(self, query: Query, passages: Sequence[Passage]) -> list[Passage]:
+        """Passages with their cosines by the library's own model: what the answerer was fitted on."""
+        vector = self.library.embedder.embed_query(query.topic)
+        rows = self.library.vectors([passage.chunk.id for passage in passages])
+        return [replace(p, cosine=float(rows[p.chunk.id] @ vector)) if p.chunk.id in rows else p for p in passages]
+
+    def _ranked_anew(
+        self,
+        query: Query,
+        fused: Sequence[tuple[str, float]],
+        bm25: Mapping[str, float],
+        cosine: Mapping[str, float],
+    ) -> list[tuple[str, float]]:
+        """The best of the fused list in the ranker's order; each place in the list keeps its score."""
+        head, tail = fused[:RANKED], fused[RANKED:]
+        candidates = [
+            Candidate(chunk, bm25.get(chunk.id, 0.0), cosine.get(chunk.id, 0.0), score)
+            for chunk, score in self._scored_chunks(head)
+        ]
+        rarity = self.library.rarity(self.library.terms(query.words))
+        order = ranked(query.words, rarity, candidates, self.library.terms)
+        return [*((c.chunk.id, s) for c, s in zip(order, (c.fused for c in candidates), strict=True)), *tail]
+
+    def _scored_chunks(self, fused: Sequence[tuple[str, float]]) -> list[tuple[Chunk, float]]:
+        scores = dict(fused)
+        return [(chunk, scores[chunk.id]) for chunk in self._chunks(list(scores))]
 
     def _with_cosines(
         self,
@@ -217,78 +235,6 @@ class Retriever:
         owner, page = documents[chunk.document_id], chunk.first_page
         label = self.library.catalog.page_label(owner.id, page)
         return Place(chunk.id, owner.id, owner.title, page, label, chunk.section)
-
-
-def fuse(
-    by_words: Sequence[tuple[str, float]], by_meaning: Sequence[tuple[str, float]], meaning_weight: float
-) -> list[tuple[str, float]]:
-    """Convex combination of two rankings, best first, ties in id order.
-
-    BM25 scores are divided by the best of them, cosines stretched from the worst to the
-    best; an id that is missing from a list counts 0 there.
-
-    Args:
-        by_words: chunk ids and BM25 scores, best first.
-        by_meaning: chunk ids and cosines, nearest first.
-        meaning_weight: of the second list, 0 to 1.
-    """
-    scores: dict[str, float] = {}
-    lowest_cosine = by_meaning[-1][1] if by_meaning else 0.0
-    for ranking, weight, worst in (
-        (by_words, 1 - meaning_weight, 0.0),
-        (by_meaning, meaning_weight, lowest_cosine),
-    ):
-        span = (ranking[0][1] - worst if ranking else 0.0) or 1.0
-        for chunk_id, score in ranking:
-            scores[chunk_id] = scores.get(chunk_id, 0.0) + weight * (score - worst) / span
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-
-
-_MENTION_BONUS = 0.15
-_READ_AT_ONCE = 64
-
-
-def _favour(fused: Sequence[tuple[str, float]], mentioned: Collection[str]) -> list[tuple[str, float]]:
-    """Lift chunks of documents whose title the question names."""
-    lifted = [(i, s + _MENTION_BONUS * (i.split(":")[0] in mentioned)) for i, s in fused]
-    return sorted(lifted, key=lambda item: (-item[1], item[0]))
-
-
-def _allowed(library: Library, documents: Mapping[str, Document], scope: Scope) -> set[str]:
-    allowed = set(documents)
-    if scope.documents:
-        allowed &= {library.find(name).id for name in scope.documents}
-    if scope.kinds:
-        allowed &= {i for i, d in documents.items() if d.kind in scope.kinds}
-    allowed -= {i for i, d in documents.items() if d.kind in scope.without_kinds}
-    if scope.releases:
-        wanted = {number.lower() for number in scope.releases}
-        of_release = {i for i, d in documents.items() if wanted & {n.lower() for n in d.release_numbers}}
-        if not of_release:
-            raise NotInLibrary(
-                f"no document in the library is release {', '.join(scope.releases)}",
-                remedy="`reglens list` shows what there is",
-            )
-        allowed &= of_release
-    if scope.since:
-        allowed &= {i for i, d in documents.items() if (_date(d) or scope.since) >= scope.since}
-    return allowed
-
-
-def _date(document: Document) -> str | None:
-    return document.issued or document.published or document.effective
-
-
-def _filters(scope: Scope, query: Query) -> dict[str, object]:
-    named = {
-        "documents": list(scope.documents),
-        "kinds": [kind.value for kind in scope.kinds],
-        "releases": list(scope.releases),
-        "voices": [voice.value for voice in scope.voices],
-        "since": scope.since,
-        "from_question": query.reason,
-    }
-    return {name: value for name, value in named.items() if value}
 
 
 @contextmanager

@@ -13,7 +13,8 @@ from evals.bank.runs import Run, ask_bank
 from evals.bank.trials import Examiner
 from evals.rubric.scorer import Scorer, Weights
 from rag.answer import AnswerSettings, answer
-from rag.retrieve import Retriever, Scope
+from rag.retrieve import Retriever
+from rag.scope import Scope
 
 TAKE = "Market orders take liquidity from the book."
 RULE = "Brokers shall post quotations every morning."

@@ -11,8 +11,10 @@ from ingest.chunks import ChunkSettings
 from ingest.pipeline import ingest
 from ingest.sources import find_sources
 from rag.answer import AnswerSettings, answer
+from rag.fusing import fuse
 from rag.query import analyse
-from rag.retrieve import Retriever, Scope, fuse
+from rag.retrieve import Retriever
+from rag.scope import Scope
 from tests.conftest import REAL_FILES
 from tests.quiet_hours_gold import QUESTIONS
 from tests.release_factory import DrawnRelease

@@ -16,7 +16,7 @@ from evals.bank.exam import Exam
 from evals.bank.runs import Run, ask_bank, load_run
 from evals.bank.totals import bank_report, worst
 from evals.bank.trials import COLUMNS, sentences_of
-from rag.retrieve import Scope
+from rag.scope import Scope
 from tests.bank_run import MADE_WITH, OTHER, QUESTION, RULE, TAKE, asking, examiner, run_of
 from tests.made_documents import parsed
 

@@ -17,7 +17,7 @@ from evals.bank.pages.page import as_html
 from evals.bank.printing import print_bank
 from evals.bank.runs import Run, ask_bank
 from evals.bank.totals import bank_report
-from rag.retrieve import Scope
+from rag.scope import Scope
 from tests.bank_run import MADE_WITH, OTHER, QUESTION, RULE, TAKE, examiner, run_of
 from tests.made_documents import parsed
 from tests.page_reading import SVG, block, both, cells, changed, main_of, of_class, per_cent, questions, words

@@ -8,7 +8,8 @@ from corpus.records import Document, Kind, Voice
 from rag.answer import answer
 from rag.exact import Pins, pins
 from rag.query import analyse
-from rag.retrieve import Retriever, Scope
+from rag.retrieve import Retriever
+from rag.scope import Scope
 from tests.made_release import Piece, release
 
 RULE = "§ 242.900 › Quiet bell"

@@ -15,7 +15,8 @@ from rag.follow import followed_json
 from rag.generate import answer_with_model
 from rag.pointers import pointers
 from rag.printing import print_followed
-from rag.retrieve import Found, Retriever, Scope
+from rag.retrieve import Found, Retriever
+from rag.scope import Scope
 from tests.made_documents import id_of, parsed
 from tests.test_generate import ScriptedModel, saying
 

@@ -16,7 +16,8 @@ from rag.answer import AnswerSettings
 from rag.generate import answer_with_model, read_reply
 from rag.models import Completion
 from rag.prompt import SYSTEM, disarm, rearm
-from rag.retrieve import Retriever, Scope
+from rag.retrieve import Retriever
+from rag.scope import Scope
 
 QUIET = """\
 SECURITIES AND EXCHANGE COMMISSION

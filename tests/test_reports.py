@@ -3,7 +3,8 @@ import pytest
 from corpus.library import Library
 from corpus.records import Kind
 from rag.reports import by_turns
-from rag.retrieve import Retriever, Scope
+from rag.retrieve import Retriever
+from rag.scope import Scope
 from tests.company_reports import ANNUAL, report, with_pages
 from tests.made_documents import parsed
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from corpus.errors import ReglensError
 from corpus.records import Answer, Document, Kind
-from rag.retrieve import Scope
+from rag.scope import Scope
 from views.adding import draw_adding
 from views.desk import Desk, answerer
 from views.sources import draw_citations

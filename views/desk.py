@@ -14,7 +14,8 @@ from corpus.library import Library
 from corpus.records import Answer, Document
 from corpus.settings import CorpusSettings, library_folder, load_settings, settings_file
 from rag.answer import EXTRACTIVE, answer
-from rag.retrieve import Retriever, Scope
+from rag.retrieve import Retriever
+from rag.scope import Scope
 from rag.settings import load_rag_settings
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from evals.report import rounded
 from evals.rubric.judge import ModelJudge
 from evals.rubric.scorer import Score, Scorer
 from rag.asking import Ask
-from rag.retrieve import Retriever, Scope
+from rag.retrieve import Retriever
+from rag.scope import Scope
 
 OURS = (Kind.NOTE, Kind.RULE_CARD)
 COLUMNS = {
