@@ -9,16 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from corpus.models import DEFAULT_EMBEDDER, sha256_of
-
-if TYPE_CHECKING:
-    from torch import Tensor, nn
 
 _SCALE = ".scale"
 
@@ -48,8 +45,13 @@ QUESTION_ADAPTER = Adapter(
 )
 
 
-def differences(base: Mapping[str, "Tensor"], taught: Mapping[str, "Tensor"]) -> dict[str, NDArray[np.generic]]:
-    """What an adapter file holds: for each weight that moved its int8 steps and, under ``NAME.scale``, their size."""
+def differences(base: Mapping[str, Any], taught: Mapping[str, Any]) -> dict[str, NDArray[np.generic]]:
+    """What an adapter file holds: for each weight that moved its int8 steps and, under ``NAME.scale``, their size.
+
+    Args:
+        base: weights of the base model by name, as torch tensors.
+        taught: the same of the trained one.
+    """
     found: dict[str, NDArray[np.generic]] = {}
     for name, weight in base.items():
         moved = (taught[name] - weight).float().numpy()
@@ -62,13 +64,12 @@ def differences(base: Mapping[str, "Tensor"], taught: Mapping[str, "Tensor"]) ->
     return found
 
 
-def apply(adapter: Adapter, model: "nn.Module") -> None:
-    """Add an adapter's differences to a model's weights, in place.
+def apply(adapter: Adapter, model: Any) -> None:
+    """Add an adapter's differences to the weights of a torch module, in place.
 
     Raises:
         ModelError: if the file is not the published one.
     """
-    import torch
     from safetensors.numpy import load_file
 
     found = sha256_of(adapter.path) if adapter.path.is_file() else "no file"
@@ -79,9 +80,8 @@ def apply(adapter: Adapter, model: "nn.Module") -> None:
         )
     stored = load_file(adapter.path)
     weights = model.state_dict()
-    with torch.no_grad():
-        for name, steps in stored.items():
-            if not name.endswith(_SCALE):
-                rows = steps.reshape(stored[name + _SCALE].shape[0], -1).astype(np.float32)
-                moved = (rows * stored[name + _SCALE][:, None]).reshape(steps.shape)
-                weights[name] += torch.from_numpy(moved).to(weights[name].dtype)
+    for name, steps in stored.items():
+        if not name.endswith(_SCALE):
+            rows = steps.reshape(stored[name + _SCALE].shape[0], -1).astype(np.float32)
+            moved = (rows * stored[name + _SCALE][:, None]).reshape(steps.shape)
+            weights[name].add_(weights[name].new_tensor(moved))

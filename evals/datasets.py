@@ -94,9 +94,9 @@ def load_beir(folder: Path) -> BeirSet:
 
 
 def _only_number(passages: Sequence[BeirPassage]) -> bool:
-    """Whether titles tell passages apart by numbers alone: fewer than one word in use for a hundred passages."""
+    """Whether titles tell passages apart by numbers alone: fewer than one word in use for fifty passages."""
     words = {word for passage in passages for word in re.findall(r"[^\W\d_]{2,}", passage.title)}
-    return 0 < len(words) < len(passages) / 100
+    return 0 < len(words) < len(passages) / 50
 
 
 def only_queries(benchmark: BeirSet, wanted: Collection[str]) -> BeirSet:

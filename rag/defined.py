@@ -47,7 +47,7 @@ _AROUND = 90  # characters on either side of a term in which its definition must
 _FORMS = (
     "{} means", "{} defined", "define {}", "{} includes", "term {}", "definition {}", "interpret {}",
 )  # fmt: skip
-_PLACE = 4  # passages that stay before the definition of a term that is used and not asked for
+_PLACE = 7  # passages that stay before the definition of a term that is used and not asked for
 
 
 @dataclass(frozen=True, slots=True)

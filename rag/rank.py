@@ -1,13 +1,14 @@
 """A light learned ranker over what is known of each candidate passage. Weights: ``data/ranker.json``.
 
 The score of a passage is a weighted sum of the features below (logistic regression of "this
-passage answers", fitted by ``python -m training.ranker``). Features are free of a library's
-size: shares, cosines and differences from the best candidate of the same question.
+passage answers", fitted by ``python -m training.ranker``; the weight of a section headed by the
+very rule that is named is set by hand, for want of questions to fit it on). Features are free of
+a library's size: shares, cosines and differences from the best candidate of the same question.
 """
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,7 +26,7 @@ RANKED = 100
 _VOICES = (Voice.FOOTNOTE, Voice.REQUEST_FOR_COMMENT, Voice.ECONOMIC_ANALYSIS, Voice.PAPERWORK_BURDEN)
 FEATURES = (
     "words", "words_share", "meaning", "meaning_behind", "coverage", "pairs", "heading_coverage", "length", "density",
-    "neighbour", "document", "references", *(voice.value for voice in _VOICES),
+    "neighbour", "document", "references", "section_references", *(voice.value for voice in _VOICES),
 )  # fmt: skip
 _BEST_OF_A_DOCUMENT = 3
 
@@ -86,10 +87,15 @@ def features(
             sum(term in wanted for term in body) / (len(body) or 1),
             around.get(chunk.id, 0.0),
             of_document[chunk.document_id],
-            len(named & set(reference_tokens(chunk.text))) / len(named) if named else 0.0,
+            _share(named, reference_tokens(chunk.text)),
+            _share(named, reference_tokens(chunk.section) if chunk.section.startswith("§") else ()),
             *(float(chunk.voice is voice) for voice in _VOICES),
         ])  # fmt: skip
     return np.array(rows, dtype=np.float32).reshape(len(rows), len(FEATURES))
+
+
+def _share(named: set[str], tokens: Iterable[str]) -> float:
+    return len(named & set(tokens)) / len(named) if named else 0.0
 
 
 def _surroundings(candidates: Sequence[Candidate]) -> tuple[dict[str, float], dict[str, float]]:

@@ -15,6 +15,7 @@ from corpus.library import Library
 from corpus.places import Place
 from corpus.records import Chunk, Document, Passage
 from rag.defined import definitions, lift
+from rag.everyday import Lexicon
 from rag.exact import Pins, pin, pins
 from rag.folding import fold_duplicates
 from rag.follow import Followed, follow
@@ -87,6 +88,7 @@ class Retriever:
         self.settings = settings or RetrievalSettings()
         self.embedder = embedder or library.embedder.questions
         self._reports = ReportPages(library)
+        self._lexicon = Lexicon(library.terms)
 
     def search(self, question: str, k: int, scope: Scope | None = None, *, widen: bool = False) -> Found:
         """The ``k`` best passages.
@@ -144,9 +146,10 @@ class Retriever:
         only = None if len(narrowed) == len(documents) else narrowed
         depth = max(self.settings.depth, k) * (5 if scope.voices else 1)
         with _timed(timings, "words"):
-            by_words = self.library.search_words(query.words, depth, only)
+            terms = () if query.needs else self._lexicon.terms_of_art(query.topic)
+            by_words = self.library.search_words(" ".join([query.words, *terms]), depth, only)
         with _timed(timings, "embed"):
-            vector = self.embedder.embed_query(query.topic)
+            vector = self._vector(query.topic, terms)
         with _timed(timings, "meaning"):
             by_meaning = self._with_cosines(by_words, self.library.search_meaning(vector, depth, only), vector)
         with _timed(timings, "terms"):
@@ -161,6 +164,15 @@ class Retriever:
         with _timed(timings, "fold"):
             named = query.documents | query.mentioned
             return self._passages(fused, dict(by_words), dict(by_meaning), k, scope, documents, named)
+
+    def _vector(self, question: str, terms: Sequence[str]) -> NDArray[np.float32]:
+        """Of a question; half way to it with the terms of art for its everyday words, where it has such."""
+        vector = self.embedder.embed_query(question)
+        if not terms:
+            return vector
+        both = vector + self.embedder.embed_query(f"{question} ({'; '.join(terms)})")
+        unit: NDArray[np.float32] = both / np.linalg.norm(both)
+        return unit
 
     def _with_own_cosines(self, query: Query, passages: Sequence[Passage]) -> list[Passage]:
         """Passages with their cosines by the library's own model: what the answerer was fitted on."""

@@ -9,6 +9,7 @@ from corpus.records import Passage
 from rag.exact import Pins
 from rag.query import Query, part_of
 
+_WHOLE_FIRST = 3  # passages for the whole question that come before the turns of its parts
 Rank = Callable[[Query, Pins], list[Passage]]
 
 
@@ -25,7 +26,7 @@ def by_parts(rank: Rank, query: Query, exact: Pins, k: int) -> list[Passage]:
     if not query.parts or exact.suffice:
         return whole
     ranked = [rank(part_of(query, part), Pins()) for part in query.parts]
-    return interleave(whole, ranked, k, first=max(1, len(exact.spots)))
+    return interleave(whole, ranked, k, first=max(_WHOLE_FIRST, len(exact.spots)))
 
 
 def interleave(whole: Sequence[Passage], by_part: Sequence[Sequence[Passage]], k: int, *, first: int) -> list[Passage]:

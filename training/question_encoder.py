@@ -56,7 +56,7 @@ class AmongAll(nn.Module):
 
     def get_config_dict(self) -> dict[str, Any]:
         """For the model card."""
-        return {"scale": SCALE, "passages": len(self.passages)}
+        return {"scale": SCALE}
 
 
 def load_task(library: Path, pairs: Path, seed: int) -> tuple[list[str], NDArray[np.float32], list[list[int]]]:
@@ -84,7 +84,7 @@ def load_task(library: Path, pairs: Path, seed: int) -> tuple[list[str], NDArray
 def train(tasks: Sequence[tuple[Path, Path, int]], out: Path, *, rate: float, batch: int, seed: int) -> None:
     """Train on all tasks at once, each repeated as often as its epochs say, and save the model."""
     model = SentenceTransformer(str(checked_folder(DEFAULT_EMBEDDER)), device="cpu", local_files_only=True)
-    for parameter in model[0].auto_model.embeddings.parameters():
+    for parameter in model[0].get_submodule("auto_model.embeddings").parameters():
         parameter.requires_grad = False  # 12 of its 23 million weights, and what most words mean is known
     data: dict[str, Dataset] = {}
     losses: dict[str, nn.Module] = {}
@@ -119,8 +119,12 @@ def train(tasks: Sequence[tuple[Path, Path, int]], out: Path, *, rate: float, ba
 def pack(taught: SentenceTransformer, path: Path) -> None:
     """Write what was learned as differences from the base model, and say what the file is to be known by."""
     base = SentenceTransformer(str(checked_folder(DEFAULT_EMBEDDER)), device="cpu", local_files_only=True)
-    save_file(differences(base[0].auto_model.state_dict(), taught[0].auto_model.state_dict()), path)
+    save_file(differences(_weights(base), _weights(taught)), path)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, sha256 {sha256_of(path)}")
+
+
+def _weights(model: SentenceTransformer) -> dict[str, Any]:
+    return model[0].get_submodule("auto_model").state_dict()
 
 
 def main() -> None:
