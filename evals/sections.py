@@ -54,7 +54,7 @@ def evaluate_sections(
         The JSON contract of ``eval retrieval`` without a folder; see the module for its terms.
     """
     began = time.perf_counter()
-    places = _Places(library)
+    places = Places(library)
     retriever = Retriever(library, settings)
     rows = []
     for question in questions:
@@ -98,7 +98,7 @@ class _Row:
         return about | {"rank": self.ranks, "gold": [str(g) for g in self.question.gold], "first": list(self.first)}
 
 
-class _Places:
+class Places:
     """What gold places are in a library.
 
     Attributes:
@@ -148,7 +148,7 @@ def lies_in(section: str, gold: str) -> bool:
     return bool(named) and " › " not in gold and number.startswith((f"{gold}.", f"{gold}("))
 
 
-def _row(question: PlaceQuestion, places: _Places, retriever: Retriever) -> _Row:
+def _row(question: PlaceQuestion, places: Places, retriever: Retriever) -> _Row:
     library = retriever.library
     passages = retriever.search(question.question, SHOWN, _FILINGS).passages
     filings = {i for i, document in library.documents().items() if document.kind not in OUR_WRITING}
@@ -173,7 +173,7 @@ def _chunks_of(library: Library, passage: Passage) -> list[Chunk]:
     return [passage.chunk, *others.values()]
 
 
-def _rank(shown: Sequence[Sequence[Chunk]], question: PlaceQuestion, places: _Places) -> int | None:
+def _rank(shown: Sequence[Sequence[Chunk]], question: PlaceQuestion, places: Places) -> int | None:
     for rank, chunks in enumerate(shown, start=1):
         if any(places.hit(chunk, gold) for chunk in chunks for gold in question.gold):
             return rank

@@ -8,15 +8,17 @@ a library's size: shares, cosines and differences from the best candidate of the
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.library import Library
 from corpus.records import Chunk, Voice
 from corpus.references import reference_tokens
 
@@ -46,22 +48,24 @@ class Candidate:
     fused: float
 
 
-def features(
-    question: str,
-    rarity: Mapping[str, float],
-    candidates: Sequence[Candidate],
-    terms_of: Callable[[str], list[str]],
-) -> NDArray[np.float32]:
+class Ranker(Protocol):
+    """Puts the candidates of a question in another order."""
+
+    def __call__(self, question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Each candidate once, best first."""
+        ...
+
+
+def features(question: str, candidates: Sequence[Candidate], library: Library) -> NDArray[np.float32]:
     """What is known of each candidate, shape ``(len(candidates), len(FEATURES))``.
 
     Args:
         question: words that are looked for.
-        rarity: inverse document frequency of each of its index terms.
         candidates: best first.
-        terms_of: index terms of a text.
+        library: knows the index terms of a text, and how rare they are.
     """
-    terms, named = terms_of(question), set(reference_tokens(question))
-    wanted = {term: rarity.get(term, 0.0) for term in terms}
+    terms, named = library.terms(question), set(reference_tokens(question))
+    wanted = library.rarity(terms)
     weight = sum(wanted.values()) or 1.0
     together = {pair: wanted[pair[0]] + wanted[pair[1]] for pair in pairwise(terms)}
     pair_weight = sum(together.values()) or 1.0
@@ -71,10 +75,10 @@ def features(
     rows = []
     for candidate in candidates:
         chunk = candidate.chunk
-        body = terms_of(chunk.text)
+        body = library.terms(chunk.text)
         inside = set(body)
         near = {*pairwise(body), *zip(body, body[2:], strict=False)}
-        heading = set(terms_of(chunk.section))
+        heading = set(library.terms(chunk.section))
         rows.append([
             candidate.bm25 / best_words,
             candidate.bm25 / weight,
@@ -122,12 +126,12 @@ def weights() -> NDArray[np.float32]:
     return np.array([stored[name] for name in FEATURES], dtype=np.float32)
 
 
-def ranked(
-    question: str,
-    rarity: Mapping[str, float],
-    candidates: Sequence[Candidate],
-    terms_of: Callable[[str], list[str]],
-) -> list[Candidate]:
-    """The candidates, likeliest to answer first, ties as they came; see :func:`features`."""
-    order = np.argsort(-(features(question, rarity, candidates, terms_of) @ weights()), kind="stable")
-    return [candidates[n] for n in order]
+def learned(library: Library) -> Ranker:
+    """Puts candidates in the order of their likelihood to answer, ties as they came."""
+
+    def rank(question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+        table = features(question, candidates, library)
+        order = np.argsort(-(table @ weights()), kind="stable")
+        return [candidates[n] for n in order]
+
+    return rank

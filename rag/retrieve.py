@@ -14,6 +14,7 @@ from corpus.errors import ConfigError
 from corpus.library import Library
 from corpus.places import Place
 from corpus.records import Chunk, Document, Passage
+from rag.companies import is_report
 from rag.defined import definitions, lift
 from rag.everyday import Lexicon
 from rag.exact import Pins, pin, pins
@@ -21,11 +22,12 @@ from rag.folding import fold_duplicates
 from rag.follow import Followed, follow
 from rag.fusing import favour, fuse
 from rag.query import Query, analyse
-from rag.rank import RANKED, Candidate, ranked
+from rag.rank import RANKED, Candidate, Ranker, learned
 from rag.reports import ReportPages
 from rag.scope import Scope, allowed_in, filters
 from rag.turns import by_parts
 
+_IN_REPORTS = 0.5  # share of the cosine in companies' reports, which neither the encoder nor the ranker was taught
 _READ_AT_ONCE = 64  # chunks fetched in one go
 
 
@@ -79,14 +81,20 @@ class Retriever:
         library: is searched.
         settings: how.
         embedder: of questions, in place of the library's own; its vectors must be of the same model.
+        ranker: of the best candidates, in place of the learned one.
     """
 
     def __init__(
-        self, library: Library, settings: RetrievalSettings | None = None, embedder: Embedder | None = None
+        self,
+        library: Library,
+        settings: RetrievalSettings | None = None,
+        embedder: Embedder | None = None,
+        ranker: Ranker | None = None,
     ) -> None:
         self.library = library
         self.settings = settings or RetrievalSettings()
         self.embedder = embedder or library.embedder.questions
+        self._ranker = ranker or learned(library)
         self._reports = ReportPages(library)
         self._lexicon = Lexicon(library.terms)
 
@@ -145,19 +153,20 @@ class Retriever:
     ) -> list[Passage]:
         only = None if len(narrowed) == len(documents) else narrowed
         depth = max(self.settings.depth, k) * (5 if scope.voices else 1)
+        reports = all(i in documents and is_report(documents[i]) for i in narrowed)
         with _timed(timings, "words"):
-            terms = () if query.needs else self._lexicon.terms_of_art(query.topic)
+            terms = () if reports else self._lexicon.terms_of_art(query.topic)
             by_words = self.library.search_words(" ".join([query.words, *terms]), depth, only)
         with _timed(timings, "embed"):
-            vector = self._vector(query.topic, terms)
+            vector = self.library.embedder.embed_query(query.topic) if reports else self._vector(query.topic, terms)
         with _timed(timings, "meaning"):
             by_meaning = self._with_cosines(by_words, self.library.search_meaning(vector, depth, only), vector)
         with _timed(timings, "terms"):
             defined = definitions(query, self.library, by_words, only)
         with _timed(timings, "fuse"):
-            fused = fuse(by_words, by_meaning, self.settings.meaning_weight)
+            fused = fuse(by_words, by_meaning, _IN_REPORTS if reports else self.settings.meaning_weight)
         with _timed(timings, "rank"):
-            if self.settings.ranker:
+            if self.settings.ranker and not reports:
                 fused = self._ranked_anew(query, fused, dict(by_words), dict(by_meaning))
             fused = lift(favour(fused, query.mentioned), defined)
             fused = pin(self._reports.rank(fused, query, documents, narrowed), exact.chunk_ids)
@@ -193,8 +202,7 @@ class Retriever:
             Candidate(chunk, bm25.get(chunk.id, 0.0), cosine.get(chunk.id, 0.0), score)
             for chunk, score in self._scored_chunks(head)
         ]
-        rarity = self.library.rarity(self.library.terms(query.words))
-        order = ranked(query.words, rarity, candidates, self.library.terms)
+        order = self._ranker(query.words, candidates)
         return [*((c.chunk.id, s) for c, s in zip(order, (c.fused for c in candidates), strict=True)), *tail]
 
     def _scored_chunks(self, fused: Sequence[tuple[str, float]]) -> list[tuple[Chunk, float]]:
