@@ -8,7 +8,7 @@ a library's size: shares, cosines and differences from the best candidate of the
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -72,13 +72,16 @@ def features(question: str, candidates: Sequence[Candidate], library: Library) -
     best_words = max((c.bm25 for c in candidates), default=0.0) or 1.0
     best_cosine = max((c.cosine for c in candidates), default=0.0)
     around, of_document = _surroundings(candidates)
+    headings: dict[str, set[str]] = {}
     rows = []
     for candidate in candidates:
         chunk = candidate.chunk
         body = library.terms(chunk.text)
         inside = set(body)
         near = {*pairwise(body), *zip(body, body[2:], strict=False)}
-        heading = set(library.terms(chunk.section))
+        if chunk.section not in headings:
+            headings[chunk.section] = set(library.terms(chunk.section))
+        heading = headings[chunk.section]
         rows.append([
             candidate.bm25 / best_words,
             candidate.bm25 / weight,
@@ -91,15 +94,15 @@ def features(question: str, candidates: Sequence[Candidate], library: Library) -
             sum(term in wanted for term in body) / (len(body) or 1),
             around.get(chunk.id, 0.0),
             of_document[chunk.document_id],
-            _share(named, reference_tokens(chunk.text)),
-            _share(named, reference_tokens(chunk.section) if chunk.section.startswith("§") else ()),
+            _share(named, chunk.text),
+            _share(named, chunk.section if chunk.section.startswith("§") else ""),
             *(float(chunk.voice is voice) for voice in _VOICES),
         ])  # fmt: skip
     return np.array(rows, dtype=np.float32).reshape(len(rows), len(FEATURES))
 
 
-def _share(named: set[str], tokens: Iterable[str]) -> float:
-    return len(named & set(tokens)) / len(named) if named else 0.0
+def _share(named: set[str], text: str) -> float:
+    return len(named & set(reference_tokens(text))) / len(named) if named else 0.0
 
 
 def _surroundings(candidates: Sequence[Candidate]) -> tuple[dict[str, float], dict[str, float]]:

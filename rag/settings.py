@@ -17,6 +17,7 @@ class RagSettings:
 
     depth: int = RetrievalSettings().depth
     meaning_weight: float = RetrievalSettings().meaning_weight
+    ranker: bool = RetrievalSettings().ranker
     read_passages: int = AnswerSettings().read_passages
     max_sentences: int = AnswerSettings().max_sentences
     broad_sentences: int = AnswerSettings().broad_sentences
@@ -25,7 +26,7 @@ class RagSettings:
     @property
     def retrieval(self) -> RetrievalSettings:
         """What concerns finding passages."""
-        return RetrievalSettings(depth=self.depth, meaning_weight=self.meaning_weight)
+        return RetrievalSettings(depth=self.depth, meaning_weight=self.meaning_weight, ranker=self.ranker)
 
     @property
     def answering(self) -> AnswerSettings:

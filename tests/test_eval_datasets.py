@@ -54,6 +54,34 @@ def test_a_judged_query_whose_text_is_missing_still_counts(tmp_path: Path) -> No
     ]
 
 
+def titled(folder: Path, titles: Sequence[str]) -> Path:
+    found = beir(folder, dev="q1\tp0\t1\n")
+    lines(folder / "corpus.jsonl", [{"_id": f"p{n}", "title": t, "text": f"Bell {n}."} for n, t in enumerate(titles)])
+    return found
+
+
+def test_titles_that_only_number_are_left_out_and_named(tmp_path: Path) -> None:
+    found = load_beir(titled(tmp_path, [f"Passage {n}" for n in range(51)]))
+    assert {passage.title for passage in found.passages} == {""}
+    assert [passage.text for passage in found.passages[:2]] == ["Bell 0.", "Bell 1."]
+    assert found.notes == ("the titles only number the passages ('Passage 0') and are left out",)
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        [f"Passage {n}" for n in range(50)],  # one word for fifty passages is not fewer than that
+        [*(f"Passage {n}" for n in range(50)), "Quiet hours"],
+        [f"The ledger of {'abcdefghij'[n % 10] * 3}" for n in range(51)],
+        [""] * 51,
+    ],
+)
+def test_titles_that_say_something_stay(tmp_path: Path, titles: list[str]) -> None:
+    found = load_beir(titled(tmp_path, titles))
+    assert [passage.title for passage in found.passages] == titles
+    assert found.notes == ()
+
+
 @pytest.mark.parametrize("bad", ["q1\tp1\t1\nq1 p2 1\n", "q1\tp1\t1\nq1\tp2\tyes\n", "q1\tp1\t1\nq1\t\t1\n"])
 def test_a_line_that_is_no_judgement_is_named(tmp_path: Path, bad: str) -> None:
     with pytest.raises(SourceError, match=r"dev\.tsv, line 2 is not a judgement"):

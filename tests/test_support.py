@@ -11,7 +11,7 @@ from rag.answer import AnswerSettings, answer
 from rag.query import analyse
 from rag.retrieve import Retriever
 from rag.support import support
-from tests.made_documents import parsed
+from tests.made_documents import id_of, parsed
 
 FEE = "An exchange may charge an access fee of at most three tenths of a cent for each share."
 LEDGER = "A dealer keeps a ledger of quotations for five years."
@@ -94,4 +94,5 @@ def test_a_note_does_not_name_what_is_asked(empty: Library) -> None:
             ]
         )
     query = analyse("What is market impact?", empty.documents().values())
-    assert query.documents == frozenset({next(i for i, d in empty.documents().items() if d.kind is not Kind.NOTE)})
+    assert query.mentioned == frozenset({id_of("b2")})
+    assert query.documents == frozenset()

@@ -164,8 +164,12 @@ def _sentences(chunk: Chunk) -> Iterator[tuple[int, str]]:
 
 def _sentence_at(chunk: Chunk, offset: int) -> str:
     """The sentence of the chunk that holds an offset of the document, or "" if it is too short or too long."""
-    before = [words for start, words in _sentences(chunk) if start <= offset - chunk.start]
-    return before[-1] if before else ""
+    at = offset - chunk.start
+    for sentence in split_sentences(chunk.text):
+        if sentence.start <= at < sentence.end:
+            words = readable(chunk.text[sentence.start : sentence.end])
+            return words if _MIN_CHARS <= len(words) <= _MAX_CHARS else ""
+    return ""
 
 
 def drawn(pairs: Sequence[Pair], most: int, random: Random) -> list[Pair]:
