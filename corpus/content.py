@@ -104,7 +104,7 @@ class Content:
         return [str(row[0]) for row in rows]
 
     def footnotes_numbered(self, document_id: str, numbers: Collection[str]) -> list[Footnote]:
-        """The footnotes of a document that bear any of these numbers, in order."""
+        """The footnotes that bear any of these numbers, in order; some documents count anew in their parts."""
         marks = ",".join("?" * len(numbers))
         rows = self.db.rows(
             "SELECT record FROM structure WHERE document_id = ? AND part = 'footnote' "

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from zlib import crc32
@@ -100,6 +100,7 @@ class SentenceEmbedder:
         default = settings.embedding_model == "default"
         self.name = DEFAULT_EMBEDDER.name if default else settings.embedding_model
         self._source = "" if default else settings.embedding_model
+        self._known = lru_cache(maxsize=64)(self._question)  # one question is asked for several times in one answer
 
     @property
     def is_local(self) -> bool:
@@ -154,7 +155,11 @@ class SentenceEmbedder:
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """See :class:`Embedder`."""
+        return self._known(text)
+
+    def _question(self, text: str) -> NDArray[np.float32]:
         row: NDArray[np.float32] = self._encode(self._model.encode_query, [text])[0]
+        row.flags.writeable = False
         return row
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -15,6 +15,7 @@ from corpus.errors import DiskFull
 from corpus.fulltext import FieldWeights, FullTextIndex, Holding, TextEntry
 from corpus.hnsw_files import file_marks
 from corpus.holding import FULLTEXT, STATE, TOUCHED, VECTORS, HeldIndexes
+from corpus.records import owner_of
 from corpus.vectors import VectorIndex, delete_index, server, stray_indexes
 
 _FEW_CHUNKS = 20_000
@@ -118,7 +119,7 @@ class Indexes(HeldIndexes):
         place = self._new_place(VECTORS)
         index = VectorIndex(place, library=self._name(), create=True)
         for chunk_ids, vectors in batches:
-            index.upsert(chunk_ids, [chunk_id.split(":")[0] for chunk_id in chunk_ids], vectors)
+            index.upsert(chunk_ids, [owner_of(chunk_id) for chunk_id in chunk_ids], vectors)
         index.close()
         self._take_for_writing()
         try:

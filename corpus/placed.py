@@ -1,9 +1,8 @@
-"""Chunks by where they stand: on a page, in a section, at a footnote."""
+"""Chunks by where they stand: between two offsets, on a page, in a section."""
 
 from corpus.database import Database
 from corpus.records import Chunk, Voice
-from corpus.stored import CHUNK_COLUMNS, chunk_from, footnote_from
-from corpus.structure import Footnote
+from corpus.stored import CHUNK_COLUMNS, chunk_from
 
 
 class PlacedChunks:
@@ -11,15 +10,6 @@ class PlacedChunks:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-
-    def footnotes(self, document_id: str, number: str) -> list[Footnote]:
-        """The footnotes of a document that bear a number; some documents count anew in their parts."""
-        rows = self._db.rows(
-            "SELECT record FROM structure WHERE document_id = ? AND part = 'footnote' "
-            "AND json_extract(record, '$.number') = ? ORDER BY position",
-            (document_id, number),
-        )
-        return [footnote_from(str(row[0])) for row in rows]
 
     def between(self, document_id: str, start: int, end: int) -> list[Chunk]:
         """The chunks that share a character with ``[start, end)``, in order."""

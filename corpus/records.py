@@ -149,6 +149,11 @@ class Section:
     last_page: int
 
 
+def owner_of(chunk_id: str) -> str:
+    """Id of the document that a chunk, by its id, is of."""
+    return chunk_id.partition(":")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A span of one document that is embedded, retrieved and cited.

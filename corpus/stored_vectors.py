@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.database import Database
+from corpus.records import owner_of
 
 _TABLES = IN_USE, NEXT = "vectors", "next_vectors"
 _BATCH = 2000
@@ -112,5 +113,5 @@ def _matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
 
 def is_asked(chunk_id: str, only: Collection[str] | None, hidden: Collection[str]) -> bool:
     """Whether a chunk is of a document that is to be searched."""
-    document_id = chunk_id.split(":")[0]
+    document_id = owner_of(chunk_id)
     return document_id not in hidden and (only is None or document_id in only)

@@ -10,7 +10,7 @@ from corpus.catalog import INDEXING, OUTDATED, READY, REMOVING, REPLACED, RESTOR
 from corpus.errors import LibraryError
 from corpus.lock import is_being_written
 from corpus.pagemap import PageMap
-from corpus.records import Chunk, Section
+from corpus.records import Chunk, Section, owner_of
 from corpus.structure import Footnote, Reference, Table
 from corpus.vectors import TOLERANCE
 
@@ -75,7 +75,7 @@ def _compared(name: str, wanted: set[str], held: set[str], library: "ReadableLib
     for chunk_id in sorted(wanted - held):
         yield Problem(f"{name}: chunk {chunk_id} is missing", _REBUILD)
     for chunk_id in sorted(held - known):
-        if chunk_id.split(":")[0] not in unfinished:
+        if owner_of(chunk_id) not in unfinished:
             yield Problem(f"{name}: chunk {chunk_id} belongs to no document", _REBUILD)
 
 

@@ -1,6 +1,29 @@
-"""Fusing rankings by rank alone, which any other way of fusing should beat. Pure."""
+"""What our way to search should beat: plain BM25, plain vectors, and their fusion by rank alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+from corpus.embedding import Embedder
+from corpus.fulltext import PLAIN
+from corpus.library import Library
+from corpus.pagemap import fold
+
+
+def plain_rankings(
+    library: Library, question: str, depth: int, only: Collection[str] | None = None, embedder: Embedder | None = None
+) -> tuple[list[str], list[str]]:
+    """Chunk ids by the words of their bodies, and by the cosine of the library's own model, best first.
+
+    Args:
+        library: is searched.
+        question: in the user's words.
+        depth: how many of each.
+        only: ids of the documents to look in; None for all.
+        embedder: of the same model, which may know the question already.
+    """
+    vector = (embedder or library.embedder).embed_query(fold(question))
+    by_words = library.search_words(question, depth, only, weights=PLAIN)
+    by_meaning = library.search_meaning(vector, depth, only)
+    return [chunk_id for chunk_id, _ in by_words], [chunk_id for chunk_id, _ in by_meaning]
 
 
 def reciprocal_rank_fusion(rankings: Sequence[Sequence[str]], k: int = 60) -> list[str]:

@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpus.errors import SourceError
-from corpus.fulltext import PLAIN
 from corpus.library import READY, Library
-from corpus.pagemap import fold
 from corpus.records import Chunk, Passage
 from evals.datasets import PageQuestion, document_stem
-from evals.fusion import reciprocal_rank_fusion
+from evals.fusion import plain_rankings, reciprocal_rank_fusion
 from evals.metrics import bootstrap_interval, paired_difference, recall_at_k
 from evals.report import rounded
 from rag.retrieve import RetrievalSettings, Retriever
@@ -123,15 +121,13 @@ class _Searches:
     def pages(self, question: str, only: tuple[str, ...] = ()) -> dict[str, list[str]]:
         """Pages by what found them, best first; in these documents, or in all."""
         ours = self._retriever.search(question, _PASSAGES, Scope(documents=only))
-        vector = self._library.embedder.embed_query(fold(question))
-        bm25 = self._pages_of(self._library.search_words(question, _PASSAGES, only or None, weights=PLAIN))
-        dense = self._pages_of(self._library.search_meaning(vector, _PASSAGES, only or None))
+        bm25, dense = map(self._pages_of, plain_rankings(self._library, question, _PASSAGES, only or None))
         fused = reciprocal_rank_fusion((bm25, dense))
         return {OURS: pages_of(ours.passages), "bm25": bm25, "dense": dense, "rrf": fused}
 
-    def _pages_of(self, ranking: Sequence[tuple[str, float]]) -> list[str]:
-        chunks = self._library.catalog.chunks_by_id([chunk_id for chunk_id, _ in ranking])
-        return _chunk_pages(chunks[chunk_id] for chunk_id, _ in ranking if chunk_id in chunks)
+    def _pages_of(self, ranking: Sequence[str]) -> list[str]:
+        chunks = self._library.catalog.chunks_by_id(ranking)
+        return _chunk_pages(chunks[chunk_id] for chunk_id in ranking if chunk_id in chunks)
 
 
 def _row(question: PageQuestion, searches: _Searches, documents: dict[str, str]) -> _Row:

@@ -7,17 +7,16 @@ words of the bodies only; the third baseline fuses it with the vectors by recipr
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.errors import LibraryError
-from corpus.fulltext import PLAIN
 from corpus.library import READY, Library
 from corpus.pagemap import fold
-from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Passage, Voice
+from corpus.records import Chunk, Document, Kind, Page, ParsedDocument, Passage, Voice, owner_of
 from evals.datasets import BeirPassage, BeirSet
-from evals.fusion import reciprocal_rank_fusion
+from evals.fusion import plain_rankings, reciprocal_rank_fusion
 from evals.metrics import MEASURES, bootstrap_interval, paired_difference, per_query
 from evals.prepared import PreparedQueries
 from evals.report import rounded
@@ -161,10 +160,8 @@ def rank(
             found.seconds[stage] = found.seconds.get(stage, 0.0) + ms / 1000
         ranked = (same for p in result.passages for same in _with_copies(p, names, copies))
         found.fused[query] = list(dict.fromkeys(ranked))
-        by_words = library.search_words(text, DEPTH, weights=PLAIN)
-        by_meaning = library.search_meaning(plain.embed_query(fold(text)), DEPTH)
-        found.bm25[query] = _passage_ids(by_words, names)
-        found.dense[query] = _passage_ids(by_meaning, names)
+        rankings = plain_rankings(library, text, DEPTH, embedder=plain)
+        found.bm25[query], found.dense[query] = ([names[owner_of(i)] for i in ranking] for ranking in rankings)
         found.rrf[query] = reciprocal_rank_fusion((found.bm25[query], found.dense[query]))
         progress("queries", 1)
     return found
@@ -174,10 +171,6 @@ def _with_copies(passage: Passage, names: Mapping[str, str], copies: Mapping[str
     yield names[passage.chunk.document_id]
     yield from copies[fold(passage.chunk.text).lower()]
     yield from (names[place.document_id] for place in passage.also_in)
-
-
-def _passage_ids(ranking: Iterable[tuple[str, float]], names: dict[str, str]) -> list[str]:
-    return [names[chunk_id.split(":")[0]] for chunk_id, _ in ranking]
 
 
 def _batches(items: Sequence[BeirPassage], size: int) -> Iterator[Sequence[BeirPassage]]:

@@ -19,12 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import NotInLibrary
-from corpus.fulltext import PLAIN
 from corpus.library import Library
-from corpus.pagemap import fold
 from corpus.records import Chunk, Passage
 from corpus.search import OUR_WRITING
-from evals.fusion import reciprocal_rank_fusion
+from evals.fusion import plain_rankings, reciprocal_rank_fusion
 from evals.gold_places import KINDS, WORDINGS, GoldPlace, PlaceQuestion
 from evals.metrics import bootstrap_interval, paired_difference
 from evals.report import rounded
@@ -152,9 +150,7 @@ def _row(question: PlaceQuestion, places: Places, retriever: Retriever) -> _Row:
     library = retriever.library
     passages = retriever.search(question.question, SHOWN, _FILINGS).passages
     filings = {i for i, document in library.documents().items() if document.kind not in OUR_WRITING}
-    vector = library.embedder.embed_query(fold(question.question))
-    bm25 = [i for i, _ in library.search_words(question.question, _DEPTH, filings, weights=PLAIN)]
-    dense = [i for i, _ in library.search_meaning(vector, _DEPTH, filings)]
+    bm25, dense = plain_rankings(library, question.question, _DEPTH, filings)
     rankings = {"bm25": bm25, "dense": dense, "rrf": reciprocal_rank_fusion((bm25, dense))}
     shown = [[chunk] for chunk in (passage.chunk for passage in passages)]
     ranks = {name: _rank(_chunks(library, ids), question, places) for name, ids in rankings.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.fulltext import Holding
 from corpus.library import Library
-from corpus.records import Chunk, Document, Kind, Voice
+from corpus.records import Chunk, Document, Kind, Voice, owner_of
 from rag.genericwords import GENERIC
 from rag.query import Query
 
@@ -77,7 +77,7 @@ def definitions(
     if query.subject:
         found = _defining([_singular(query.subject)], query.topic, library, within)
         return Definitions(asked=tuple(chunk_id for _, chunk_id in found)[:_FOR_SUBJECT])
-    near = {chunk_id.partition(":")[0] for chunk_id, _ in ranking[:_NEAR]}
+    near = {owner_of(chunk_id) for chunk_id, _ in ranking[:_NEAR]}
     first: dict[str, str] = {}
     found = _defining(list(dict.fromkeys(_terms(query.topic))), query.topic, library, near)
     for term, chunk_id in sorted(found, key=lambda item: -len(item[0].split())):

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from corpus.library import Library
 from corpus.records import Chunk, Kind, Voice
 from rag.placenames import PlaceKind, PlaceName
+from rag.roundrobin import round_robin
 from rag.spots import Spot, part, whole
 
 _MOST = 3
@@ -45,7 +45,7 @@ class DocumentPlaces:
 
     def _footnote(self, document_id: str, number: str) -> Iterator[Spot]:
         placed = self.library.catalog.placed
-        for note in placed.footnotes(document_id, number):
+        for note in self.library.catalog.footnotes_numbered(document_id, [number]):
             for chunk in placed.between(document_id, note.start, note.end):
                 yield part(chunk, note.start, note.end)
         if self.library.documents()[document_id].kind is Kind.COMPANY_REPORT:  # a note to its accounts
@@ -61,7 +61,7 @@ class DocumentPlaces:
         numbers = placed.pages_labelled(document_id, number)
         physical = [int(number)] if number.isdigit() and int(number) not in numbers else []
         by_page = [self._best(placed.on_page(document_id, n)) for n in (*numbers, *physical)]
-        return _by_turns([[whole(chunk) for chunk in chunks] for chunks in by_page])
+        return list(round_robin([[whole(chunk) for chunk in chunks] for chunks in by_page]))
 
     def _section(self, document_id: str, number: str) -> list[Spot]:
         """Of the section itself, or of those below it where it is a mere heading; of two so numbered, each."""
@@ -70,7 +70,7 @@ class DocumentPlaces:
         for chunk in placed.in_section(document_id, number):
             by_path.setdefault(chunk.section, []).append(chunk)
         as_written = sorted(by_path, key=lambda path: not path.startswith(f"{number} ›"))
-        own = _by_turns([[whole(chunk) for chunk in self._best(by_path[path])] for path in as_written])
+        own = list(round_robin([[whole(chunk) for chunk in self._best(by_path[path])] for path in as_written]))
         return own + [whole(chunk) for chunk in placed.under_section(document_id, number)[:_MOST]]
 
     def _question(self, document_id: str, number: str) -> Iterator[Spot]:
@@ -92,7 +92,3 @@ class DocumentPlaces:
 
         best = max(order, key=fit)
         return [best, *(c for c in order if c is not best)] if fit(best) > 0 else order
-
-
-def _by_turns(lists: Sequence[Sequence[Spot]]) -> list[Spot]:
-    return [spot for turn in zip_longest(*lists) for spot in turn if spot is not None]

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from corpus.library import Library
-from corpus.records import Kind
+from corpus.records import Kind, owner_of
 from rag.docplaces import DocumentPlaces
 from rag.genericwords import telling
 from rag.naming import DocumentName, document_names, outside
 from rag.placenames import PlaceKind, PlaceName, places
 from rag.query import Query
+from rag.roundrobin import round_robin
 from rag.ruleplaces import Held, held
 from rag.spots import Spot
 
@@ -75,7 +75,7 @@ def pins(query: Query, library: Library, allowed: Collection[str]) -> Pins:
         lists = [looked.inside.overview(i) for name in names for i in name.documents if i in within]
     lists = [spots for spots in lists if spots]
     most = _FOR_ONE if len(lists) == 1 else _MOST
-    turns = [spot for turn in zip_longest(*lists) for spot in turn if spot is not None]
+    turns = list(round_robin(lists))
     first = {spot.chunk.id: spot for spot in reversed(turns)}
     spots = tuple(first[chunk_id] for chunk_id in dict.fromkeys(spot.chunk.id for spot in turns))[:most]
     asks_no_more = bare or (bool(named) and all(place.kind in _SHORT for place in named))
@@ -121,7 +121,7 @@ class _Look:
             elif not owner.documents:
                 return [], [f"{place.words} of {owner.words} was not found{_SEARCHED}"]
         by_document = [self.inside.find(place, i) for i in documents]
-        found = [c for turn in zip_longest(*by_document) for c in turn if c is not None]
+        found = list(round_robin(by_document))
         if found or not documents or self._is_note_of_accounts(place, documents):
             return found, []
         whose = owner.words if owner else self._name(documents[0])
@@ -143,7 +143,7 @@ class _Look:
         if len(self.library.terms(self.rest)) < 2:
             return []
         hits = self.library.search_words(self.rest, 10, self.allowed)
-        return list(dict.fromkeys(chunk_id.partition(":")[0] for chunk_id, _ in hits))
+        return list(dict.fromkeys(owner_of(chunk_id) for chunk_id, _ in hits))
 
     def _is_note_of_accounts(self, place: PlaceName, documents: Iterable[str]) -> bool:
         kinds = {self.library.documents()[i].kind for i in documents}

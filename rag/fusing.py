@@ -6,6 +6,8 @@ with one weight (convex combination, Bruch, Gai & Ingber 2023, doi:10.1145/35965
 
 from collections.abc import Collection, Sequence
 
+from corpus.records import owner_of
+
 
 def fuse(
     by_words: Sequence[tuple[str, float]], by_meaning: Sequence[tuple[str, float]], meaning_weight: float
@@ -37,5 +39,5 @@ MENTION_BONUS = 0.15
 
 def favour(fused: Sequence[tuple[str, float]], mentioned: Collection[str]) -> list[tuple[str, float]]:
     """Lift chunks of documents whose title the question names."""
-    lifted = [(i, s + MENTION_BONUS * (i.split(":")[0] in mentioned)) for i, s in fused]
+    lifted = [(i, s + MENTION_BONUS * (owner_of(i) in mentioned)) for i, s in fused]
     return sorted(lifted, key=lambda item: (-item[1], item[0]))

@@ -14,6 +14,7 @@ from corpus.library import OUR_WRITING, Library
 from corpus.records import Chunk, Document, Kind, Voice
 from corpus.references import find_mentions, reference_tokens
 from corpus.structure import ReferenceKind
+from rag.query import short_title
 
 _RELEASE_WORD = (
     r"(?:(?:proposing|adopting|final|interpretive|concept)\s+)?(?:releases?|rule\s+release|proposals?|adoptions?)"
@@ -27,7 +28,6 @@ _ANNOUNCES = {
     Kind.PROPOSED_RULE: r"\bpropos\w*\b[^.]{0,160}",
 }
 _LOOKED_AT = 80
-_TITLES_END = re.compile(r"[:;(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _by_title(question: str, documents: Iterable[Document]) -> Iterator[Document
     titled: dict[str, list[Document]] = {}
     lowered = question.lower()
     for document in documents:
-        title = _TITLES_END.split(document.title)[0].strip().lower()
+        title = short_title(document).lower()
         if document.kind not in OUR_WRITING and " " in title and title in lowered:
             titled.setdefault(title, []).append(document)
     for title in sorted(titled, key=len, reverse=True):

@@ -11,7 +11,6 @@ from rag.companies import route
 from rag.parts import parts
 from rag.placenames import spelled_out
 
-_YEAR = re.compile(r"\b(?:FY\s?|fiscal\s+(?:year\s+)?|Q[1-4]\s?(?:FY)?\s?|of\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _DEFINITION = re.compile(
     r"^(?:who|what)\s+(?:is|are|counts? as|qualif\w+ as)\s+(?:an?\s+|the\s+)?[\"“']?(.+?)[\"”']?"
     r"(?:\s+(?:under|in|for|according|within)\b.*)?\?*$"
@@ -41,6 +40,7 @@ _EXPLAIN = re.compile(
 )
 _ASKS = re.compile(r"\b(?:what|how|why|and (?:which|when|where|who))\b", re.IGNORECASE)
 _NAME_WORDS = 4
+_TITLES_END = re.compile(r"[:;(]")
 _NAMES = re.compile(r"\b(?:regulation|rules?|form|act|interpretation|pilot|program|plan)\b|\d")
 _UNTITLED = (Kind.NOTE, Kind.QUESTION)  # a note on market impact is not what "market impact" names
 
@@ -53,7 +53,6 @@ class Query:
         documents: ids of the documents that the question names by number or by company
             and year; empty when it names none.
         reason: why those, in words for the user ("release 34-83062").
-        years: calendar years in the question.
         mentioned: ids of the documents whose title stands in the question.
         topic: the question without the titles and stages ("proposed") that it names: once
             they say where to look, they say nothing about what to look for.
@@ -67,7 +66,6 @@ class Query:
     text: str
     documents: frozenset[str]
     reason: str
-    years: tuple[str, ...]
     mentioned: frozenset[str] = frozenset()
     topic: str = ""
     subject: str = ""
@@ -97,10 +95,9 @@ def analyse(question: str, documents: Iterable[Document]) -> Query:
     """
     text = spelled_out(" ".join(question.split()))
     library = list(documents)
-    years = tuple(dict.fromkeys(_YEAR.findall(text)))
     mentioned = [d for d in library if d.kind not in _UNTITLED and _title_in(text, d)]
     topic = _topic(text, mentioned)
-    plain = Query(text, frozenset(), "", years, frozenset(d.id for d in mentioned), topic, _subject(topic))
+    plain = Query(text, frozenset(), "", frozenset(d.id for d in mentioned), topic, _subject(topic))
     plain = replace(plain, parts=parts(topic))
     return _by_number(plain, library) or _by_title(plain, mentioned) or _by_company(plain, library) or plain
 
@@ -134,7 +131,7 @@ def _by_title(plain: Query, mentioned: Sequence[Document]) -> Query | None:
         return replace(plain, documents=of_stage, reason=f"{word} named in the question")
     if not any(_is_a_name(d) for d in mentioned):
         return None  # "short sales" is a subject, too: its release is favoured, and others are searched
-    titles = ", ".join(sorted({re.split(r"[:;(]", d.title)[0].strip() for d in mentioned}))
+    titles = ", ".join(sorted({short_title(d) for d in mentioned}))
     return replace(plain, documents=plain.mentioned, reason=f"{titles} named in the question")
 
 
@@ -168,24 +165,25 @@ def _drop_numbers(topic: str) -> str:
 
 def _title_in(text: str, document: Document) -> bool:
     """Whether the question names the document's title, up to a colon or bracket: "Regulation NMS"."""
-    title = _short_title(document)
+    title = short_title(document).lower()
     return " " in title and title in text.lower() and re.search(rf"\b{re.escape(title)}\b", text.lower()) is not None
 
 
 def _is_a_name(document: Document) -> bool:
     """Whether nobody uses the title but to name the document or its rule, as "Regulation NMS"; not "short sales"."""
-    title = _short_title(document)
+    title = short_title(document).lower()
     return len(title.split()) >= _NAME_WORDS or _NAMES.search(title) is not None
 
 
-def _short_title(document: Document) -> str:
-    return re.split(r"[:;(]", document.title)[0].strip().lower()
+def short_title(document: Document) -> str:
+    """A document's title up to a colon, semicolon or bracket: what it is called by."""
+    return _TITLES_END.split(document.title)[0].strip()
 
 
 def _topic(text: str, mentioned: Iterable[Document]) -> str:
     """The question without the titles it names and the words that lead to them ("under the proposed …")."""
     topic = text
-    for title in {_short_title(d) for d in mentioned}:
+    for title in {short_title(d).lower() for d in mentioned}:
         stage = (
             r"(?:(?:under|in|of|for|by|does|did|do|is|on)\s+)?(?:the\s+)?(?:(?:re)?proposed\s+|adopted\s+|final\s+)?"
         )

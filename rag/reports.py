@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import islice
 
 from corpus.library import Library
-from corpus.records import Chunk, Document
+from corpus.records import Chunk, Document, owner_of
 from rag.accounting import Needs, needs
 from rag.companies import is_report
 from rag.query import Query
+from rag.roundrobin import round_robin
 from rag.statements import Statement, StatementPage, find_statements
 
 PageKey = tuple[str, int]
@@ -71,7 +72,7 @@ class ReportPages:
         weights = {i: query.weights.get(i, _UNNAMED) for i in searched}
         if not query.weights.keys() & weights.keys():
             weights = dict.fromkeys(searched, 1.0)
-        found = dict.fromkeys(chunk_id.split(":")[0] for chunk_id, _ in fused)
+        found = dict.fromkeys(owner_of(chunk_id) for chunk_id, _ in fused)
         read = sorted(found, key=lambda i: -weights[i])[:_READ]
         scores = dict(fused)
         by_page = _by_page(self._library.catalog.chunks_by_id(list(scores)).values())
@@ -166,7 +167,7 @@ def by_turns(texts: Sequence[PageKey], statements: Sequence[Sequence[PageKey]], 
         All of them, each once.
     """
     likeliest = [pages[0] for pages in statements if pages]
-    others = [page for turn in zip_longest(*(pages[1:] for pages in statements)) for page in turn if page]
+    others = round_robin([pages[1:] for pages in statements])
     head = [*likeliest, *texts[:_TEXT_FIRST]] if first else [*texts[:_TEXT_FIRST], *likeliest]
     rest = iter(texts[_TEXT_FIRST:])
     tail = [page for other in others for page in (other, *islice(rest, _TEXT_BETWEEN))]

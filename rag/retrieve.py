@@ -166,13 +166,14 @@ class Retriever:
         with _timed(timings, "fuse"):
             fused = fuse(by_words, by_meaning, _IN_REPORTS if reports else self.settings.meaning_weight)
         with _timed(timings, "rank"):
+            bm25, cosine, held = dict(by_words), dict(by_meaning), dict[str, Chunk]()
             if self.settings.ranker and not reports:
-                fused = self._ranked_anew(query, fused, dict(by_words), dict(by_meaning))
+                fused = self._ranked_anew(query, fused, bm25, cosine, held)
             fused = lift(favour(fused, query.mentioned), defined)
             fused = pin(self._reports.rank(fused, query, documents, narrowed), exact.chunk_ids)
         with _timed(timings, "fold"):
             named = query.documents | query.mentioned
-            return self._passages(fused, dict(by_words), dict(by_meaning), k, scope, documents, named)
+            return self._passages(fused, bm25, cosine, held, k, scope, documents, named)
 
     def _vector(self, question: str, terms: Sequence[str]) -> NDArray[np.float32]:
         """Of a question; half way to it with the terms of art for its everyday words, where it has such."""
@@ -195,19 +196,16 @@ class Retriever:
         fused: Sequence[tuple[str, float]],
         bm25: Mapping[str, float],
         cosine: Mapping[str, float],
+        held: dict[str, Chunk],
     ) -> list[tuple[str, float]]:
         """The best of the fused list in the ranker's order; each place in the list keeps its score."""
-        head, tail = fused[:RANKED], fused[RANKED:]
+        scores, tail = dict(fused[:RANKED]), fused[RANKED:]
         candidates = [
-            Candidate(chunk, bm25.get(chunk.id, 0.0), cosine.get(chunk.id, 0.0), score)
-            for chunk, score in self._scored_chunks(head)
+            Candidate(chunk, bm25.get(chunk.id, 0.0), cosine.get(chunk.id, 0.0), scores[chunk.id])
+            for chunk in self._chunks(list(scores), held)
         ]
         order = self._ranker(query.words, candidates)
         return [*((c.chunk.id, s) for c, s in zip(order, (c.fused for c in candidates), strict=True)), *tail]
-
-    def _scored_chunks(self, fused: Sequence[tuple[str, float]]) -> list[tuple[Chunk, float]]:
-        scores = dict(fused)
-        return [(chunk, scores[chunk.id]) for chunk in self._chunks(list(scores))]
 
     def _with_cosines(
         self,
@@ -226,6 +224,7 @@ class Retriever:
         fused: Sequence[tuple[str, float]],
         bm25: Mapping[str, float],
         cosine: Mapping[str, float],
+        held: dict[str, Chunk],
         k: int,
         scope: Scope,
         documents: Mapping[str, Document],
@@ -233,7 +232,7 @@ class Retriever:
     ) -> list[Passage]:
         """Attach chunks to scores; what several places say in the same words is shown once."""
         scores = dict(fused)
-        there = self._chunks([chunk_id for chunk_id, _ in fused])
+        there = self._chunks([chunk_id for chunk_id, _ in fused], held)
         wanted = (c for c in there if c.document_id in documents and (not scope.voices or c.voice in scope.voices))
         passages: list[Passage] = []
         for found in fold_duplicates(wanted, k, documents, named):
@@ -244,12 +243,12 @@ class Retriever:
             passages.append(Passage(found.kept, owner, kept.page_label, score, *found_by, also_in))
         return passages
 
-    def _chunks(self, chunk_ids: Sequence[str]) -> Iterator[Chunk]:
-        """Chunks in this order, read as they are needed; some come or go while a question is worked on."""
+    def _chunks(self, chunk_ids: Sequence[str], held: dict[str, Chunk]) -> Iterator[Chunk]:
+        """Chunks in this order, read as they are needed if not held yet; some go while a question is worked on."""
         for low in range(0, len(chunk_ids), _READ_AT_ONCE):
             batch = chunk_ids[low : low + _READ_AT_ONCE]
-            chunks = self.library.catalog.chunks_by_id(batch)
-            yield from (chunks[chunk_id] for chunk_id in batch if chunk_id in chunks)
+            held |= self.library.catalog.chunks_by_id([chunk_id for chunk_id in batch if chunk_id not in held])
+            yield from (held[chunk_id] for chunk_id in batch if chunk_id in held)
 
     def _place(self, chunk: Chunk, documents: Mapping[str, Document]) -> Place:
         owner, page = documents[chunk.document_id], chunk.first_page

@@ -9,7 +9,7 @@ from itertools import groupby
 from corpus.fulltext import Holding
 from corpus.grammar import levels, plain
 from corpus.library import OUR_WRITING, Library
-from corpus.records import Chunk, Document, Kind, Voice
+from corpus.records import Chunk, Document, Kind, Voice, owner_of
 from corpus.references import reference_tokens
 from corpus.rulebook import ACT, RULE_PARTS
 from corpus.sentences import split_statements
@@ -214,14 +214,14 @@ def _holding(place: PlaceName, paragraphs: str) -> Holding:
 
 def _homes(place: PlaceName, library: Library, within: Collection[str] | None) -> _Homes:
     every = library.search_words("", _COUNTED, within, _holding(place, ""))
-    counts = Counter(chunk_id.partition(":")[0] for chunk_id, _ in every)
+    counts = Counter(owner_of(chunk_id) for chunk_id, _ in every)
     fitting: frozenset[str] | None = None
     if place.kind is PlaceKind.RULE and place.part and place.book:
         tokens = [f"{place.part}.{place.number.lower()}"]
         if place.book.startswith("Regulation "):
             tokens += reference_tokens(place.book)
         own = library.search_words("", _COUNTED, within, Holding(references=tuple(tokens)))
-        fitting = frozenset(chunk_id.partition(":")[0] for chunk_id, _ in own)
+        fitting = frozenset(owner_of(chunk_id) for chunk_id, _ in own)
         counts = Counter({i: n for i, n in counts.items() if i in fitting})
     most = max(counts.values(), default=1)
     return _Homes({i: n / most for i, n in counts.items()}, fitting)

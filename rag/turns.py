@@ -3,11 +3,11 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from corpus.records import Passage
 from rag.exact import Pins
 from rag.query import Query, part_of
+from rag.roundrobin import round_robin
 
 _WHOLE_FIRST = 3  # passages for the whole question that come before the turns of its parts
 Rank = Callable[[Query, Pins], list[Passage]]
@@ -40,7 +40,7 @@ def interleave(whole: Sequence[Passage], by_part: Sequence[Sequence[Passage]], k
         k: how many.
         first: how many of the whole's come before the turns begin.
     """
-    turns = (passage for turn in zip_longest(whole[first:], *by_part) for passage in turn if passage is not None)
+    turns = round_robin([whole[first:], *by_part])
     chosen: dict[str, Passage] = {}
     score = math.inf
     for passage in (*whole[:first], *turns):

@@ -60,6 +60,6 @@ def test_chunks_are_found_where_they_stand(library: Library) -> None:
     assert [c.text[:6] for c in placed.on_page(ID, 2)] == ["(a) De", "3 See "]
     assert [c.text[:6] for c in placed.in_voice(ID, Voice.RULE_TEXT)] == ["(a) De"]
     assert placed.pages_labelled(ID, "I") == [1]
-    (note,) = placed.footnotes(ID, "3")
+    (note,) = library.catalog.footnotes_numbered(ID, ["3"])
     assert [c.text[:6] for c in placed.between(ID, note.start, note.end)] == ["3 See "]
-    assert placed.footnotes(ID, "4") == []
+    assert library.catalog.footnotes_numbered(ID, ["4"]) == []
