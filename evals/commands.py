@@ -15,7 +15,7 @@ from evals.duty_commands import impact_command, obligations_command
 from evals.facts_commands import facts_command
 from evals.rubric.commands import scorer_command
 from evals.structure_commands import headings_command, outline_command
-from evals.terminal import Folder, Json, Kept, progress, show
+from evals.terminal import Folder, Json, Kept, check_known, progress, show
 from evals.voice_commands import voice_command
 
 if TYPE_CHECKING:
@@ -151,19 +151,28 @@ def pages_command(
 
 def compare_command(
     context: typer.Context,
-    gold: Annotated[Path, typer.Argument(help="Lines of JSON with two documents and a change.", show_default=False)],
+    gold: Annotated[
+        Path | None,
+        typer.Argument(help="Lines of JSON with two documents and a change; ours by default.", show_default=False),
+    ] = None,
+    part: Annotated[
+        str | None, typer.Option("--part", help='"dev" or "check"; both by default.', show_default=False)
+    ] = None,
     library: Folder = None,
     json_output: Json = False,
 ) -> None:
     """Compare documents and look for changes that are known to be there."""
+    from evals.changes import CHANGES, PARTS, held_changes, load_changes
     from evals.compare import evaluate_compare
-    from evals.datasets import load_changes
 
-    changes = load_changes(gold)
+    if part is not None:
+        check_known("--part", [part], PARTS)
+    changes = [known for known in load_changes(gold or CHANGES) if part in (None, known.part)]
     opened = context.obj[0](library)
-    with progress({"pairs": len({(change.a, change.b) for change in changes})}) as done:
-        report = evaluate_compare(opened, changes, progress=lambda: done("pairs", 1))
-    _show(report, "compare", json_output)
+    held = changes if gold else held_changes(opened, changes)
+    with progress({"pairs": len({(known.a, known.b) for known in held})}) as done:
+        report = evaluate_compare(opened, held, progress=lambda: done("pairs", 1))
+    _show(report | {"n_skipped": len(changes) - len(held)}, "compare", json_output)
     if report["errors"]:
         raise typer.Exit(1)
 
