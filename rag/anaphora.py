@@ -27,7 +27,7 @@ _THAT = re.compile(rf"{_OPEN}(?P<it>this|that){_AFTER_THAT}", re.IGNORECASE)
 _ITS = re.compile(r"^(?:and\s+)?(?P<lead>(?:what|when|how\s+\w+)\s+(?:is|are|was|were))\s+its\s+(?P<rest>\S.*)$", re.I)
 _EXPLETIVE = re.compile(
     r"\bit\s+(?:\w+\s+){0,2}?(?:takes?|costs?|means?|matters?|seems?|counts?|happens?|appears?|helps?)\s+"
-    r"(?:to|that|if|when|whether|for)\b"
+    r"(?:to|that|if|when|whether|for|where|how|which|who|what|as)\b"
     r"|\b(?:is|was|be)\s+it\s+(?:\w+\s+)?(?!(?:applicable|subject|relevant|similar|equal|due|limited|available|different"
     r"|related|comparable|used)\b)\w+\s+(?:to|that|if|when|whether|for)\b",
     re.IGNORECASE,
@@ -46,7 +46,9 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _COMPARES = re.compile(r"\b(?:differ\w*|compar\w+|versus|vs|chang\w*|same)\b", re.IGNORECASE)
-_OF_ITS_OWN = re.compile(r"^\s+(?:of|on|for|that|which|about|under|number|\d+|\w+ing)$", re.IGNORECASE)
+_OF_ITS_OWN = re.compile(
+    r"^\s+(?:of|on|for|from|by|in|against|that|which|who|about|under|number|\d+|\w+ing)$", re.IGNORECASE
+)
 _THE_RULE = re.compile(r"^(?:rule|regulation|release|proposal|rulemaking|adoption)$", re.IGNORECASE)
 _NOUN_BEFORE = re.compile(r"\b(?:an?|each|every|any|if|whenever|the)\s+(?!commission|sec\b|difference|agency)\w+", re.I)
 _PARAGRAPH = re.compile(r"(?<![\w)])(?:paragraph\s+|subparagraph\s+)?(?P<labels>(?:\(\w{1,4}\))+)", re.IGNORECASE)
@@ -60,6 +62,7 @@ _ASPECT = re.compile(
     r"|what\s+happens\s+if\s+(?:someone|a\s+firm|they)\s+(?:do(?:es)?\s+not|do(?:es)?n['’]t)\s+comply)$",
     re.IGNORECASE,
 )
+_MOST_WORDS = 14  # who asks at greater length says what is meant
 
 
 def point_back(read: Asked, earlier: Earlier) -> Rewritten | None:
@@ -67,6 +70,8 @@ def point_back(read: Asked, earlier: Earlier) -> Rewritten | None:
 
     A question that names what its pronoun means ("may a broker … if it …") stands on its own.
     """
+    if len(read.text.split()) > _MOST_WORDS:
+        return None
     return (
         _paragraph(read, earlier)
         or _they_do_that(read, earlier)
@@ -106,7 +111,8 @@ def _they_do_that(read: Asked, earlier: Earlier) -> Rewritten | None:
             return None
         text = f"{text[: doing.start()]}{clause[3]}{text[doing.end() :]}"
     if match and match["they"].lower() == "they":
-        subject = clause[2] if clause else ("the Commission" if _AGENCY_DOES.search(read.text) else "")
+        agency = _AGENCY_DOES.search(read.text) and (clause is None or re.search(r"\bdid\b", read.text, re.IGNORECASE))
+        subject = "the Commission" if agency else clause[2] if clause else ""
         if not subject:
             return None
         text = re.sub(r"\bthey\b", subject, text, count=1, flags=re.IGNORECASE)
