@@ -11,6 +11,7 @@ import typer
 
 from evals.bank.commands import bank_command, report_command
 from evals.cards.commands import cards_command
+from evals.duty_commands import impact_command, obligations_command
 from evals.facts_commands import facts_command
 from evals.rubric.commands import scorer_command
 from evals.structure_commands import headings_command, outline_command
@@ -50,6 +51,8 @@ def build_app(open_library: OpenLibrary, ingest: "Ingest") -> typer.Typer:
     app.command("cards")(cards_command)
     app.command("voice")(voice_command)
     app.command("references")(references_command)
+    app.command("impact")(impact_command)
+    app.command("obligations")(obligations_command)
     return app
 
 
