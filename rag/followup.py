@@ -45,7 +45,9 @@ _SOURCE = re.compile(
     r"(?:\s+(?:say|mean|from|in\s+(?:more\s+)?detail|exactly|please))*$",
     re.IGNORECASE,
 )
-_MARKED = re.compile(rf"\[\d{{1,2}}\]|\b{_CITED}\b|\b(?:{'|'.join(_ORDINALS)}|last)\b", re.IGNORECASE)
+_MARKED = re.compile(
+    rf"\[\d{{1,2}}\]|\b{_CITED}\b|\b(?:{'|'.join(_ORDINALS)}|last|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
+)
 _SHORT = re.compile(
     r"^(?:and\s+|but\s+)?(?P<word>why(?:\s+(?:not|so|is\s+that|was\s+that))?|how\s+come|when|since\s+when|(?:by|until|from)\s+when"
     r"|how|how\s+much|how\s+many|how\s+often|how\s+long|how\s+soon)$",

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -65,7 +65,8 @@ def keep_turn(path: Path, turn: Turn) -> None:
                 os.fsync(file.fileno())
             partial.replace(path)
     except (OSError, UnicodeDecodeError) as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise SourceError(
             f"cannot keep the conversation in {path}: {error}", remedy="name a file in a folder that can be written"
         ) from error
