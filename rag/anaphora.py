@@ -22,6 +22,10 @@ _AFTER_THAT = (
     r"|enforced|final|adopted|proposed|effective|in|under|for|to|with|from|affect|affects|as|binding|allowed|legal"
     r"|so|true|why|become|take|takes|on|by|at|when|if)\b)"
 )
+_AT_THE_END = re.compile(
+    r"^(?:[\w’'-]+\s+){1,8}(?P<it>it|this|that)(?:\s+(?:too|also|as\s+well|then|now|instead|yet|still))?$",
+    re.IGNORECASE,
+)
 _IT = re.compile(rf"{_OPEN}(?P<it>it|this|that)\b", re.IGNORECASE)
 _THAT = re.compile(rf"{_OPEN}(?P<it>this|that){_AFTER_THAT}", re.IGNORECASE)
 _ITS = re.compile(r"^(?:and\s+)?(?P<lead>(?:what|when|how\s+\w+)\s+(?:is|are|was|were))\s+its\s+(?P<rest>\S.*)$", re.I)
@@ -50,7 +54,9 @@ _OF_ITS_OWN = re.compile(
     r"^\s+(?:of|on|for|from|by|in|against|that|which|who|about|under|number|\d+|\w+ing)$", re.IGNORECASE
 )
 _THE_RULE = re.compile(r"^(?:rule|regulation|release|proposal|rulemaking|adoption)$", re.IGNORECASE)
-_NOUN_BEFORE = re.compile(r"\b(?:an?|each|every|any|if|whenever|the)\s+(?!commission|sec\b|difference|agency)\w+", re.I)
+_NOUN_BEFORE = re.compile(
+    r"\b(?:an?|each|every|any|if|whenever|the)\s+(?!commission|sec\b|difference|agency|\w+[^s]s\b)\w+", re.I
+)
 _PARAGRAPH = re.compile(r"(?<![\w)])(?:paragraph\s+|subparagraph\s+)?(?P<labels>(?:\(\w{1,4}\))+)", re.IGNORECASE)
 _RULE_WORDS = re.compile(r"\bRule\s+\d[\w-]*", re.IGNORECASE)
 _ASPECT = re.compile(
@@ -137,6 +143,7 @@ def _pronoun(read: Asked, earlier: Earlier) -> Rewritten | None:
     match = _IT.match(read.text)
     if match and match["it"].lower() != "it":
         match = _THAT.match(read.text)
+    match = match or _AT_THE_END.match(read.text)
     if match is None or _EXPLETIVE.search(read.text):
         return None
     start, end = match.span("it")
@@ -165,7 +172,8 @@ def _comparison(read: Asked, span: tuple[int, int], means: str, earlier: Earlier
             text = _with_stage(text, earlier)
         else:
             name = read.names[-1]
-            text = f"{text[: name.end]} ({other.release_numbers[0]}){text[name.end :]}"
+            number = "" if other.release_numbers[0] in name.words else f" ({other.release_numbers[0]})"
+            text = f"{text[: name.end]}{number}{text[name.end :]}"
         means = means if own.release_numbers[0] in means else f"{means} ({own.release_numbers[0]})"
     both = tuple(d.id for d in (own, other) if d) if own and other else None
     asked = f"{text[: span[0]]}{means}{text[span[1] :]}"

@@ -12,7 +12,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r"^(?P<word>for|under|in|of|by|to|with|within|on|at|from|before|after|since|during|against|outside)\s+(?P<what>.+)$",
+    r"^(?P<word>for|under|in|of|by|to|with|within|on|at|from|before|after|since|during|against|outside|about|regarding"
+    r"|concerning)\s+(?P<what>.+)$",
     re.IGNORECASE,
 )
 _VERBS = re.compile(
@@ -27,6 +28,10 @@ _STAGE = re.compile(
 )
 _THE_SAME = re.compile(r"\b(?:the\s+)?(?:same|others?|rest|one|ones)\b|\byou\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?<![su'’])s$", re.IGNORECASE)
+_FUNCTION = r"(?:the|an?|any|about|of|in|for|to|on|by|with|from|under|and|or|commission|say|said|have|has)"
+_LABELS = re.compile(r"^(?:(?:sub)?paragraph\s+)?(?P<labels>(?:\(\w{1,4}\))+)$", re.IGNORECASE)
+_LABELLED = re.compile(r"(?P<rule>\b[Rr]ules?\s+\d[\w-]*)(?:\(\w{1,4}\))*")
+_ABOUT = ("about", "regarding", "concerning")
 _MOST_WORDS = 9
 
 
@@ -44,7 +49,8 @@ def fill_in(read: Asked, earlier: Earlier) -> Rewritten | None:
         return None
     word, what = (phrase["word"].lower(), phrase["what"]) if phrase else ("", rest)
     return (
-        _stage(word, what, earlier)
+        _labels(what, earlier)
+        or _stage(word, what, earlier)
         or (_name(word, what, read.names, earlier) if read.names else None)
         or _actor(word, what, earlier)
         or (_appended(word, what, earlier) if phrase else _thing(what, earlier))
@@ -53,6 +59,16 @@ def fill_in(read: Asked, earlier: Earlier) -> Rewritten | None:
 
 def _why(earlier: Earlier) -> str:
     return f"“{earlier.turn.asked}”, asked before, with what you named"
+
+
+def _labels(what: str, earlier: Earlier) -> Rewritten | None:
+    """Another paragraph of the rule that was named before: "and (b)(6)?"."""
+    match, text = _LABELS.match(what), earlier.asked.text
+    rule = _LABELLED.search(text)
+    if match is None or rule is None:
+        return None
+    asked = f"{text[: rule.start()]}{rule['rule']}{match['labels']}{text[rule.end() :]}"
+    return Rewritten(sentence(asked), _why(earlier), earlier.kept())
 
 
 def _stage(word: str, what: str, earlier: Earlier) -> Rewritten | None:
@@ -65,7 +81,7 @@ def _stage(word: str, what: str, earlier: Earlier) -> Rewritten | None:
     called = earlier.called(document) if document else f"the {'proposed' if match['proposed'] else 'adopted'} rule"
     text, (start, end) = earlier.asked.text, earlier.asked.span
     asked = f"{text[:start]}{called}{text[end:]}" if end else f"{text}, {word or 'in'} {called}"
-    return Rewritten(sentence(asked), _why(earlier), (document.id,) if document else None)
+    return Rewritten(sentence(asked), _why(earlier), (document.id,) if document else earlier.kept())
 
 
 def _name(word: str, what: str, names: tuple[Name, ...], earlier: Earlier) -> Rewritten | None:
@@ -96,7 +112,9 @@ def _actor(word: str, what: str, earlier: Earlier) -> Rewritten | None:
     before = earlier.asked
     if re.match(r"an?\s", what, re.IGNORECASE) and re.match(r"an?\s", before.topic, re.IGNORECASE):
         return _thing(what, earlier)
-    for match in re.finditer(r"\b(?:for|by|to|with)\s+([^,]+?)(?=\s+(?:under|of|in|for|by)\b|$)", before.text):
+    for match in re.finditer(
+        r"\b(?:for|by|to|with|of|on|against)\s+([^,]+?)(?=\s+(?:under|of|in|for|by)\b|$)", before.text
+    ):
         if is_actor(match[1]) and match[0].split()[0] == (word or "for"):
             asked = f"{before.text[: match.start(1)]}{what}{before.text[match.end(1) :]}"
             return Rewritten(sentence(asked), _why(earlier), earlier.kept())
@@ -112,6 +130,8 @@ def _appended(word: str, what: str, earlier: Earlier) -> Rewritten | None:
     """What is new in the place of a phrase with the same preposition, else at the end."""
     before = earlier.asked
     same = re.search(rf"\b{word}\s+[^,]+?(?=\s+(?:under|of|in|for|by|to|with|on|from)\s|$)", before.text, re.IGNORECASE)
+    if not same and word in _ABOUT:
+        return _thing(what, earlier)
     named = same and any(same.start() <= n.start < same.end() for n in before.names)
     if same and not named and not same.start() < len(before.verb) and word not in ("for", "of", "to", "by"):
         asked = f"{before.text[: same.start()]}{word} {what}{before.text[same.end() :]}"
@@ -131,7 +151,7 @@ def _thing(what: str, earlier: Earlier) -> Rewritten | None:
         asks = "Who" if before.verb.lower().startswith("who") and is_actor(what) else "What"
         return Rewritten(sentence(f"{asks} {verb} {what}{after}"), _why(earlier), earlier.kept())
     same = re.search(
-        rf"\b(?:the|an?|any)\s+(?:(?!(?:the|an?|any)\s)[\w’'-]+\s+){{0,4}}?{head}\b", before.text, re.IGNORECASE
+        rf"\b(?:the|an?|any)\s+(?:(?!{_FUNCTION}\s)[\w’'-]+\s+){{0,4}}?{head}\b", before.text, re.IGNORECASE
     )
     if same:
         asked = f"{before.text[: same.start()]}{what}{before.text[same.end() :]}"

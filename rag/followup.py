@@ -8,7 +8,7 @@ model; the forms that are understood are those of ``rag/ellipsis.py`` ("and for 
 import re
 from collections.abc import Mapping
 
-from corpus.records import Document
+from corpus.records import Document, Kind
 from rag.anaphora import point_back
 from rag.asked import Asked
 from rag.conversation import Conversation, Resolved, Source, name_of
@@ -53,6 +53,11 @@ _SHORT = re.compile(
     r"|how|how\s+much|how\s+many|how\s+often|how\s+long|how\s+soon)$",
     re.IGNORECASE,
 )
+_STAGE = re.compile(
+    r"^(?:and\s+|but\s+)?what\s+(?:was|had\s+been)\s+(?:(?:originally|first|finally)\s+)?(?P<done>proposed|adopted)"
+    r"(?:\s+(?:instead|originally|at\s+first|first|finally|in\s+the\s+end|before))?$",
+    re.IGNORECASE,
+)
 _OUTLINE = re.compile(r"^[IVXL]+(?:\.\w+)*(?=\s|$)")
 _ASKING = re.compile(r"^(?:when|where|why|how(?:\s+(?:long|often|soon|quickly|much))?)$", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"^(?:must|may|shall|should|can|could|will|would|do|does|did|is|are|was|were|has|have)\b", re.I)
@@ -77,7 +82,7 @@ def resolve(question: str, conversation: Conversation, documents: Mapping[str, D
     if _MORE.match(bare):
         why = "a longer answer to the question before"
         return Resolved(question, last.asked, True, why, earlier.kept(), last.more + 1)
-    found = _again(bare, earlier) or _source(bare, earlier) or _short(bare, earlier)
+    found = _again(bare, earlier) or _source(bare, earlier) or _short(bare, earlier) or _at_stage(bare, earlier)
     if found is None:
         read = Asked.read(bare, documents.values())
         found = fill_in(read, earlier) or point_back(read, earlier)
@@ -139,6 +144,21 @@ def _short(bare: str, earlier: Earlier) -> Rewritten | None:
     word = "why" if word.startswith("why") or word == "how come" else word
     asked = _asked_with(word, earlier.asked)
     return Rewritten(sentence(asked), f"the question before was “{earlier.turn.asked}”", earlier.kept())
+
+
+def _at_stage(bare: str, earlier: Earlier) -> Rewritten | None:
+    """What was proposed, or adopted, on what was asked."""
+    match = _STAGE.match(bare)
+    if match is None:
+        return None
+    done = match["done"].lower()
+    document = earlier.of_stage(Kind.PROPOSED_RULE if done == "proposed" else Kind.FINAL_RULE)
+    where = f" in {name_of(document)}" if document else ""
+    before = earlier.asked.text
+    about = earlier.asked.whole_topic or f"this question: {before[:1].lower()}{before[1:]}"
+    why = f"the question before was “{earlier.turn.asked}”"
+    kept = (document.id,) if document else earlier.kept()
+    return Rewritten(sentence(f"what was {done}{where} with regard to {about}"), why, kept)
 
 
 def _asked_with(word: str, before: Asked) -> str:
