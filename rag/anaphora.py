@@ -156,7 +156,7 @@ def _pronoun(read: Asked, earlier: Earlier) -> Rewritten | None:
     names = tuple(name for name in read.names if name.start > start)
     if (names or _stage(read.text)) and _COMPARES.search(read.text):
         return _comparison(read, (start, end), means, earlier, why)
-    text = _with_stage(f"{read.text[:start]}{means}{read.text[end:]}", earlier)
+    text = f"{_with_stage(read.text[:start], earlier)}{means}{_with_stage(read.text[end:], earlier)}"
     kept = earlier.kept_unless_named(names) if names else earlier.kept()
     return Rewritten(sentence(_without_and(text)), why, _with_counterpart(read, earlier, kept))
 

@@ -26,7 +26,7 @@ _STAGE = re.compile(
     r"(?:\s+(?:rules?|release|version|form|one|regulation|text|amendments?))?$|^(?:the\s+)?(?P<adoption>adoption)$",
     re.IGNORECASE,
 )
-_THE_SAME = re.compile(r"\b(?:the\s+)?(?:same|others?|rest|one|ones)\b|\byou\b", re.IGNORECASE)
+_THE_SAME = re.compile(r"\b(?:same|others?|rest)\b|\bones?$|\byou\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?<![su'’])s$", re.IGNORECASE)
 _FUNCTION = r"(?:the|an?|any|about|of|in|for|to|on|by|with|from|under|and|or|commission|say|said|have|has)"
 _LABELS = re.compile(r"^(?:(?:sub)?paragraph\s+)?(?P<labels>(?:\(\w{1,4}\))+)$", re.IGNORECASE)
@@ -48,10 +48,11 @@ def fill_in(read: Asked, earlier: Earlier) -> Rewritten | None:
     if not (lead or phrase) or len(rest.split()) > _MOST_WORDS or _VERBS.search(rest) or _THE_SAME.search(rest):
         return None
     word, what = (phrase["word"].lower(), phrase["what"]) if phrase else ("", rest)
+    if read.names:
+        return _name(word, what, read.names, earlier)
     return (
         _labels(what, earlier)
         or _stage(word, what, earlier)
-        or (_name(word, what, read.names, earlier) if read.names else None)
         or _actor(word, what, earlier)
         or (_appended(word, what, earlier) if phrase else _thing(what, earlier))
     )

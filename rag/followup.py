@@ -30,7 +30,7 @@ _WHOSE = re.compile(
 _WHERE = re.compile(
     r"^(?:and\s+)?(?:where\s+(?:exactly\s+)?(?:does|do|did)\s+(?:it|they|the\s+(?:rule|release|commission|sec))\s+"
     r"(?:say|state)\s+(?:so|that|this|it)|where\s+(?:exactly\s+)?(?:is|does)\s+(?:that|this|it)\s+(?:from|stated|said|written|stand"
-    r"|come\s+from)|where\s+(?:exactly|in\s+the\s+(?:release|document|text|rule))?|(?:on\s+)?(?:which|what)\s+(?:page|section)"
+    r"|come\s+from)|where\s+(?:exactly|in\s+the\s+(?:release|document|text|rule))?|(?:(?:on|in|under)\s+)?(?:which|what)\s+(?:page|section|rule|release)"
     r"|what\s+is\s+(?:the|your)\s+source(?:\s+(?:for|of)\s+(?:that|this|it))?|(?:your\s+)?sources?|are\s+you\s+sure"
     r"(?:\s+(?:about|of)\s+(?:that|this|it))?)$",
     re.IGNORECASE,

@@ -94,6 +94,16 @@ def asked(question: str, conversation: Conversation) -> str:
             "why?",
             "What are the reasons for the access fee cap under Regulation NMS?",
         ),
+        (
+            "What does Rule 611(a)(1) of Regulation NMS require?",
+            "and (b)(2)?",
+            "What does Rule 611(b)(2) of Regulation NMS require?",
+        ),
+        (
+            "What is the minimum increment under Rule 612 of Regulation NMS?",
+            "and for stocks under one dollar?",
+            "What is the minimum increment under Rule 612 of Regulation NMS for stocks under one dollar?",
+        ),
         ("When must a broker route an order?", "Why?", "Why must a broker route an order?"),
         ("Must a broker route an order?", "When?", "When must a broker route an order?"),
         ("When must a broker route an order?", "Why must they do that?", "Why must a broker route an order?"),
@@ -145,6 +155,7 @@ def test_a_follow_up_is_asked_as_a_full_sentence_of_the_same_documents(
         "Is there a rule against front running?",
         "What are the exceptions to the order protection rule?",
         "Must a broker tell a customer more than once?",
+        "What about Regulation SCI made outages rarer?",
         "Thanks.",
     ],
 )
@@ -165,6 +176,19 @@ def test_the_adoption_of_a_proposal_is_asked_in_its_place() -> None:
     )
     assert found.asked == "Who is a retail customer under the adopted Regulation Best Interest (34-86031)?"
     assert found.documents == (BI.id,)
+
+
+def test_a_proposal_that_it_means_is_named_once() -> None:
+    before = after("What is the care duty under the proposed Regulation Best Interest?", of=(BIP,))
+    expected = "Does the care duty under the proposed Regulation Best Interest apply to dealers?"
+    assert asked("Does it apply to dealers?", before) == expected
+
+
+def test_what_the_adoption_says_is_asked_of_the_proposal() -> None:
+    before = after("What is the care duty under Regulation Best Interest?", of=(BI,))
+    found = resolve("What was proposed instead?", before, DOCUMENTS)
+    expected = "What was proposed in 34-83062 with regard to the care duty under Regulation Best Interest?"
+    assert (found.asked, found.documents) == (expected, (BIP.id,))
 
 
 def test_a_release_that_is_named_takes_the_place_of_the_one_before() -> None:
