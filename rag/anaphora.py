@@ -3,7 +3,7 @@
 import re
 
 from corpus.records import Kind
-from rag.asked import Asked, NameKind
+from rag.asked import Asked, NameKind, is_actor
 from rag.earlier import Earlier, Rewritten, sentence
 
 _BEFORE = (
@@ -47,6 +47,10 @@ _BACK = re.compile(
     r"|(?P<proposed>(?:re)?propos(?:ed|ing))\s+)?(?P<noun>rules?|regulation|release|proposal|rulemaking|adoption"
     r"|amendments?|requirements?|provisions?|definition|exemptions?|exceptions?|standard|obligations?|duty|cap|fee"
     r"|threshold|test|limit|approach|decision)\b(?P<after>\s+\w+)?",
+    re.IGNORECASE,
+)
+_OF_A_RULE = re.compile(
+    r"\b(?:appl(?:y|ies)|costs?|force|effect|effective|comply|adopt\w*|repeal\w*|withdr\w+|cover|binding)\b",
     re.IGNORECASE,
 )
 _COMPARES = re.compile(r"\b(?:differ\w*|compar\w+|versus|vs|chang\w*|same)\b", re.IGNORECASE)
@@ -149,9 +153,7 @@ def _pronoun(read: Asked, earlier: Earlier) -> Rewritten | None:
     start, end = match.span("it")
     if any(name.start < start for name in read.names) or _NOUN_BEFORE.search(read.text[:start]):
         return None
-    means = earlier.it
-    if re.match(r"(?:and\s+)?(?:define|what\s+does)\b", read.text, re.IGNORECASE) and not read.names:
-        means = earlier.topic or means
+    means = _meant(read, earlier)
     why = f"“{match['it']}” was taken to mean {means}"
     names = tuple(name for name in read.names if name.start > start)
     if (names or _stage(read.text)) and _COMPARES.search(read.text):
@@ -159,6 +161,16 @@ def _pronoun(read: Asked, earlier: Earlier) -> Rewritten | None:
     text = f"{_with_stage(read.text[:start], earlier)}{means}{_with_stage(read.text[end:], earlier)}"
     kept = earlier.kept_unless_named(names) if names else earlier.kept()
     return Rewritten(sentence(_without_and(text)), why, _with_counterpart(read, earlier, kept))
+
+
+def _meant(read: Asked, earlier: Earlier) -> str:
+    """What "it" stands for in this question: a term to define, a rule, or what was asked about."""
+    if re.match(r"(?:and\s+)?(?:define|what\s+does)\b", read.text, re.IGNORECASE) and not read.names:
+        return earlier.topic or earlier.it
+    if is_actor(earlier.asked.topic):  # "it" is not a person, but what is said of one
+        of_a_rule = _OF_A_RULE.search(read.text) and earlier.context
+        return earlier.context if of_a_rule else f"the definition of {earlier.asked.whole_topic}"
+    return earlier.it
 
 
 def _comparison(read: Asked, span: tuple[int, int], means: str, earlier: Earlier, why: str) -> Rewritten:

@@ -191,6 +191,14 @@ def test_what_the_adoption_says_is_asked_of_the_proposal() -> None:
     assert (found.asked, found.documents) == (expected, (BIP.id,))
 
 
+def test_it_is_never_a_person() -> None:
+    before = after("Who is a retail customer under Regulation NMS?")
+    assert asked("Does it apply to dealers?", before) == "Does Regulation NMS apply to dealers?"
+    assert asked("How is that different in practice?", before) == (
+        "How is the definition of a retail customer under Regulation NMS different in practice?"
+    )
+
+
 def test_a_release_that_is_named_takes_the_place_of_the_one_before() -> None:
     found = resolve("in 34-86031?", after("Who is a retail customer under release 34-83062?", of=(BIP,)), DOCUMENTS)
     assert found.asked == "Who is a retail customer under release 34-86031?"
