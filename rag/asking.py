@@ -1,6 +1,7 @@
 """Who answers: sentences of the documents, or a language model that the user names."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from corpus.records import Answer
 from rag.answer import EXTRACTIVE, AnswerSettings, answer
@@ -21,10 +22,38 @@ def answerer(retriever: Retriever, settings: AnswerSettings, model: str = EXTRAC
     Raises:
         ModelError: if the model cannot be had; nothing is sent yet.
     """
+    ask = answerer_at_length(retriever, settings, model)
+    return lambda question, scope: ask(question, scope, 0)
+
+
+def answerer_at_length(
+    retriever: Retriever, settings: AnswerSettings, model: str = EXTRACTIVE
+) -> Callable[[str, Scope, int], Answer]:
+    """The same, of which a longer answer can be asked: the number says how often it was.
+
+    Args:
+        retriever: where passages come from.
+        settings: how much is read and shown.
+        model: as :func:`answerer` takes it.
+
+    Raises:
+        ModelError: if the model cannot be had; nothing is sent yet.
+    """
     if model == EXTRACTIVE:
-        return lambda question, scope: answer(question, retriever, settings, scope)
+        return lambda question, scope, more: answer(question, retriever, longer(settings, more), scope)
     from rag.generate import answer_with_model
     from rag.models import load_chat
 
     chat = load_chat(model)
-    return lambda question, scope: answer_with_model(question, retriever, chat, settings, scope)
+    return lambda question, scope, more: answer_with_model(question, retriever, chat, longer(settings, more), scope)
+
+
+def longer(settings: AnswerSettings, more: int) -> AnswerSettings:
+    """Settings for an answer of ``1 + more`` times as many sentences."""
+    if more == 0:
+        return settings
+    return replace(
+        settings,
+        max_sentences=settings.max_sentences * (1 + more),
+        broad_sentences=settings.broad_sentences * (1 + more),
+    )

@@ -77,6 +77,15 @@ def ask_command(
     release: Releases = None,
     voice: Voices = None,
     since: Since = None,
+    thread: Annotated[
+        Path | None,
+        typer.Option(
+            "--thread", help="File that keeps the conversation, so that a question may follow up.", show_default=False
+        ),
+    ] = None,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Read questions from the terminal; each may follow up.")
+    ] = False,
     fail_on_abstain: Annotated[
         bool, typer.Option("--fail-on-abstain", help="End with 1 when there is no answer.")
     ] = False,
@@ -84,13 +93,17 @@ def ask_command(
     json_output: Json = False,
 ) -> None:
     """Answer a question from the documents, with citations."""
-    questions = _questions(question, file)
-    respond = _responder(context.obj(library), model, _scope(document, kind, release, voice, since))
-    abstained = False
-    for text in questions:
-        found = respond(text)
-        abstained = abstained or found.abstained
-        _show_answer(found, json_output=json_output or file is not None)
+    scope = _scope(document, kind, release, voice, since)
+    if file is None:
+        questions = _typed(question, interactive=interactive)
+        abstained = _converse(questions, context.obj(library), model, scope, thread, interactive, json_output)
+    else:
+        _check_file_alone(question, thread, interactive=interactive)
+        respond, abstained = _responder(context.obj(library), model, scope), False
+        for text in _questions_of(file):
+            found = respond(text)
+            abstained = abstained or found.abstained
+            _print_answer_line(found)
     if abstained and fail_on_abstain:
         raise typer.Exit(1)
 
@@ -146,15 +159,49 @@ def mount(app: typer.Typer) -> None:
     app.command("impact")(impact_command)
 
 
-def _questions(question: str | None, file: Path | None) -> Iterator[str]:
+def _typed(question: str | None, *, interactive: bool) -> Iterator[str]:
     from corpus.errors import ConfigError
 
-    if (question is None) == (file is None):
-        raise ConfigError("give either a question or --file", remedy='reglens ask "Who is a retail customer?"')
+    if interactive:
+        from rag.talking import typed_questions
+
+        return typed_questions(question)
+    if question is None:
+        raise ConfigError(
+            "give either a question or --file, or --interactive", remedy='reglens ask "Who is a retail customer?"'
+        )
+    return iter((question,))
+
+
+def _check_file_alone(question: str | None, thread: Path | None, *, interactive: bool) -> None:
+    from corpus.errors import ConfigError
+
     if question is not None:
-        yield question
-    elif file is not None:
-        yield from _questions_of(file)
+        raise ConfigError("give either a question or --file", remedy='reglens ask "Who is a retail customer?"')
+    if thread is not None or interactive:
+        raise ConfigError(
+            "--file asks every line on its own", remedy="leave out either --file, or --thread and --interactive"
+        )
+
+
+def _converse(
+    questions: Iterator[str],
+    library: "Library",
+    model: str,
+    scope: "Scope",
+    thread: Path | None,
+    interactive: bool,
+    json_output: bool,
+) -> bool:
+    from rag.asking import answerer_at_length
+    from rag.retrieve import Retriever
+    from rag.settings import load_rag_settings
+    from rag.talking import converse, print_reply, reply_json
+
+    settings = load_rag_settings()
+    ask = answerer_at_length(Retriever(library, settings.retrieval), settings.answering, model)
+    show = (lambda found: _print_json(reply_json(found))) if json_output else print_reply
+    return converse(questions, library, ask, scope, thread=thread, go_on=interactive, show=show)
 
 
 def _questions_of(file: Path) -> Iterator[str]:
@@ -209,15 +256,10 @@ def _members(names: Any, chosen: list[str] | None, option: str) -> tuple[Any, ..
     return tuple(names(name) for name in chosen or ())
 
 
-def _show_answer(answer: "Answer", *, json_output: bool) -> None:
+def _print_answer_line(answer: "Answer") -> None:
     from corpus.contracts import answer_json
 
-    if json_output:
-        _print_json(answer_json(answer))
-    else:
-        from rag.printing import print_answer
-
-        print_answer(answer)
+    _print_json(answer_json(answer))
 
 
 def _print_passages(

@@ -29,6 +29,11 @@ def print_answer(answer: Answer) -> None:
             print(_wrap(f"- {claim} ({reason})", indent="  "))
 
 
+def print_asked(asked: str, why: str) -> None:
+    """The question that was asked in place of the one that was typed, and why."""
+    print(_wrap(f"Asked as: {asked} ({why})") + "\n")
+
+
 def _print_citations(citations: list[dict[str, Any]]) -> None:
     for number, citation in enumerate(citations, start=1):
         print(f"[{number}] {where(citation)}")
