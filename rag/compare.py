@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from corpus.contracts import citation_json
 from corpus.library import Library
 from corpus.records import Citation, Document, Kind
 from rag.align import align
@@ -78,27 +77,6 @@ def compare(library: Library, a: Document, b: Document, topic: str | None = None
         said = "no sentence of either document was found that states a change, or that none was made, on this topic"
         rows = [Row(topic, NOT_ADDRESSED, (), (), said, ())]
     return Comparison(a, b, tuple(rows))
-
-
-def comparison_json(comparison: Comparison) -> dict[str, Any]:
-    """A comparison as the JSON that commands print."""
-    return {
-        "a": comparison.a.id,
-        "b": comparison.b.id,
-        "a_title": comparison.a.title,
-        "b_title": comparison.b.title,
-        "rows": [
-            {
-                "topic": row.topic,
-                "status": row.status,
-                "a": [citation_json(c) for c in row.a],
-                "b": [citation_json(c) for c in row.b],
-                "difference": row.difference,
-                "reason": [citation_json(c) for c in row.reason],
-            }
-            for row in comparison.rows
-        ],
-    }
 
 
 def _drafts(library: Library, earlier: Document, later: Document) -> Iterator[Draft]:

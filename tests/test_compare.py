@@ -9,7 +9,8 @@ from corpus.records import Citation, Voice
 from ingest.chunks import ChunkSettings
 from ingest.pipeline import ingest
 from ingest.sources import find_sources
-from rag.compare import Comparison, Row, compare, comparison_json
+from rag.compare import Comparison, Row, compare
+from rag.comparisonjson import comparison_json
 from rag.phrases import classify
 from rag.provisions import split_rule
 from rag.redline import describe, edits
@@ -99,7 +100,7 @@ def test_the_json_has_the_promised_keys(comparison: Comparison) -> None:
     told = comparison_json(comparison)
 
     assert (told["a"], told["b"]) == (comparison.a.id, comparison.b.id)
-    assert set(told["rows"][0]) == {"topic", "status", "a", "b", "difference", "reason"}
+    assert set(told["rows"][0]) == {"topic", "status", "a", "b", "difference", "reason", "marks"}
     assert told["rows"][0]["a"][0]["verified"] is True
 
 
