@@ -29,8 +29,8 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_](?:[^\W\d_]|[’'-](?=[^\W\d_]))*|§+)"
 )
 _UNIT = re.compile(
-    r"[ -](?:business |calendar |trading )?(?:second|minute|hour|day|week|month|quarter|year|percent|million|billion|cent"
-    r"|dollar|share|basis point)s?\b"
+    r"[ -](?:business |calendar |trading )?(?:second|minute|hour|day|week|month|quarter|year|percent|million|billion"
+    r"|cent|dollar|share|basis point)s?\b"
 )
 _AMOUNT = re.compile(r"[$€£%]|\d,\d{3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")

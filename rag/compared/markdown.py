@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from rag.compared.brief import brief
 from rag.compared.sheets import CHECKED, LEGEND, STATUS_WORDS, Quote, Report, Sheet, SheetRow, summary
 
-_SPECIAL = re.compile(r"([\\`*_\[\]#|~!$@{}]|:(?=//)|(?<=www)\.|^\s*(?:[-+]|\d+[.)])(?=\s))")
+_SPECIAL = re.compile(r"([\\`*_\[\]#|~!$@{}]|:(?=//)|(?<=www)\.|^[-+](?=\s))")
+_ITEM = re.compile(r"^(\d{1,9})([.)])(?=\s)")
 
 
 def to_markdown(report: Report) -> str:
@@ -17,7 +18,7 @@ def to_markdown(report: Report) -> str:
 def escaped(text: str) -> str:
     """Text that Markdown shows as it stands."""
     folded = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _SPECIAL.sub(r"\\\1", folded)
+    return _ITEM.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", folded))
 
 
 def _lines(report: Report) -> Iterator[str]:

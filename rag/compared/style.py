@@ -44,7 +44,8 @@ footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .6rem
 @media (max-width: 44rem) { .sides { grid-template-columns: 1fr; } body { padding: 1rem .7rem 2rem; } }
 @media print { fieldset { display: none; } article { break-inside: avoid; } body { max-width: none; padding: 0; }
   .scroll { overflow: visible; } table { min-width: 0; }
-  :root { --back: #fff; --text: #000; --soft: #444; --line: #999; --tint: #fff; --old: #8c1d18; --new: #0b4f1e; } }
+  :root { --back: #fff; --text: #000; --soft: #444; --line: #999; --tint: #fff; --old: #8c1d18;
+    --old-back: #fff; --new: #0b4f1e; --new-back: #fff; --mark: #000; --mark-back: #fff; --link: #000; } }
 """
 
 
