@@ -9,9 +9,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from rag.compared.brief import cell
 from rag.compared.markdown import escaped, to_markdown
 from rag.compared.page import to_html
-from rag.compared.sheets import clean, read_report
+from rag.compared.sheets import Quote, TopicLine, clean, read_report
 from rag.compared.table import COLUMNS, to_csv
 from rag.compared.terminal import to_text
 from rag.compared.word import to_docx
@@ -239,14 +240,33 @@ def test_three_documents_have_a_table_by_topic_in_every_format() -> None:
     second = "“Kept for 60 days.” (page 7; 1 more quote)"
 
     text = to_text(report, width=100)
-    assert f"   34-1: {first}\n   34-2 (changed): {second}\n   34-3 (not addressed): not addressed\n" in text
+    assert f"   34-1: {first}\n   34-2: changed, {second}\n   34-3: not addressed\n" in text
     told = to_markdown(report)
-    assert f"| Log of calls | {first} | **changed** {second} | **not addressed** not addressed |" in told
-    assert _read(to_html(report)).words["td"] == [first, f"changed{second}", "not addressednot addressed"]
+    assert f"| Log of calls | {first} | **changed** {second} | **not addressed** |" in told
+    assert _read(to_html(report)).words["td"] == [first, f"changed{second}", "not addressed"]
     cells = docx.Document(io.BytesIO(to_docx(report))).tables[0].rows[1].cells
-    assert [c.text for c in cells] == ["Log of calls", first, f"changed: {second}", "not addressed: not addressed"]
+    assert [c.text for c in cells] == ["Log of calls", first, f"changed {second}", "not addressed"]
     lines = list(csv.DictReader(io.StringIO(to_csv(report))))
     assert [(x["a_document"], x["b_document"]) for x in lines] == [("34-1", "34-2")] * 3 + [("34-2", "34-3")] * 3
+
+
+@pytest.mark.parametrize(
+    ("statuses", "filled", "told"),
+    [
+        (("changed", "removed"), (True, True, False), ["", "changed", "removed"]),
+        (("not_addressed", "added"), (False, False, True), ["not addressed", "not addressed", "added"]),
+        (("not_addressed", "changed"), (False, True, True), ["not addressed", "", "changed"]),
+        (("added", "not_addressed"), (False, True, False), ["not addressed", "added", "not addressed"]),
+    ],
+)
+def test_a_cell_tells_what_became_of_it_and_no_quote_is_called_not_addressed(
+    statuses: tuple[str, ...], filled: tuple[bool, ...], told: list[str]
+) -> None:
+    quote = Quote((("Kept.", None),), "page 1", "page 1", "preamble")
+    line = TopicLine("Log", statuses, tuple((quote,) if full else () for full in filled))
+
+    assert [cell(line, column)[1] for column in range(3)] == told
+    assert [bool(cell(line, column)[2]) for column in range(3)] == list(filled)
 
 
 @pytest.mark.parametrize("unseen", ["\x00", "\x0b", "\x1b", "\x7f", "\x9b", "\u202e", "\ud800", "\uffff"])

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.compared.brief import brief
-from rag.compared.sheets import CHECKED, LEGEND, STATUS_WORDS, Quote, Report, Sheet, SheetRow, summary
+from rag.compared.brief import cell
+from rag.compared.sheets import CHECKED, LEGEND, STATUS_WORDS, Quote, Report, Sheet, SheetRow, TopicLine, summary
 
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~!$@{}]|:(?=//)|(?<=www)\.|^[-+](?=\s))")
 _ITEM = re.compile(r"^(\d{1,9})([.)])(?=\s)")
@@ -78,12 +78,13 @@ def _topics(report: Report) -> Iterator[str]:
     yield "| Topic | " + " | ".join(escaped(name) for name in report.names) + " |"
     yield "|---" * (len(report.names) + 1) + "|"
     for line in report.topics:
-        cells = [f"{_status(line.statuses, n)}{escaped(brief(cell))}" for n, cell in enumerate(line.cells)]
+        cells = [_cell(line, column) for column in range(len(line.cells))]
         yield f"| {escaped(line.topic)} | " + " | ".join(cells) + " |"
     yield ""
     if report.topics_left_out:
         yield from (f"{report.topics_left_out} more topics were left out by the limit.", "")
 
 
-def _status(statuses: Sequence[str], column: int) -> str:
-    return f"**{STATUS_WORDS[statuses[column - 1]]}** " if column else ""
+def _cell(line: TopicLine, column: int) -> str:
+    _, status, quote = cell(line, column)
+    return " ".join(filter(None, (status and f"**{status}**", escaped(quote))))

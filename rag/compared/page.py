@@ -6,8 +6,8 @@ The page fetches nothing, runs nothing and says so to the browser; every word of
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from rag.compared.brief import brief
-from rag.compared.sheets import CHECKED, LEGEND, STATUS_WORDS, Quote, Report, Sheet, SheetRow, summary
+from rag.compared.brief import cell
+from rag.compared.sheets import CHECKED, LEGEND, STATUS_WORDS, Quote, Report, Sheet, SheetRow, TopicLine, summary
 from rag.compared.style import STYLE, hiding
 from rag.marking import Kind
 
@@ -102,7 +102,7 @@ def _topics(report: Report) -> Iterator[str]:
     yield "<thead><tr>" + "".join(f'<th scope="col">{escape(name)}</th>' for name in ("Topic", *report.names))
     yield "</tr></thead><tbody>"
     for line in report.topics:
-        cells = "".join(f"<td>{_status(line.statuses, n)}{escape(brief(c))}</td>" for n, c in enumerate(line.cells))
+        cells = "".join(_cell(line, column) for column in range(len(line.cells)))
         yield f'<tr><th scope="row">{escape(line.topic)}</th>{cells}</tr>'
     yield "</tbody></table></div>"
     if report.topics_left_out:
@@ -110,8 +110,7 @@ def _topics(report: Report) -> Iterator[str]:
     yield "</section>"
 
 
-def _status(statuses: Sequence[str], column: int) -> str:
-    if not column:
-        return ""
-    status = statuses[column - 1]
-    return f'<span class="status {status}">{STATUS_WORDS[status]}</span><br>'
+def _cell(line: TopicLine, column: int) -> str:
+    status, words, quote = cell(line, column)
+    badge = f'<span class="status {status}">{words}</span><br>' if status else ""
+    return f"<td>{badge}{escape(quote)}</td>"

@@ -37,7 +37,9 @@ mark { color: var(--mark); background: var(--mark-back); font-weight: 600; }
 del, ins, mark { border-radius: .2rem; padding: 0 .1em; }
 .number, .date, .modal { font-weight: 700; }
 details { margin-top: .6rem; } summary { cursor: pointer; color: var(--link); min-height: 1.75rem; }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; min-width: 40rem; font-size: .9rem; }
+.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; min-width: 44rem; font-size: .9rem;
+  overflow-wrap: break-word; }
+tbody th { min-width: 10rem; }
 th, td { border: 1px solid var(--line); padding: .45rem .6rem; text-align: left; vertical-align: top; }
 thead th { background: var(--tint); }
 footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .6rem; }

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rag.compared.brief import brief
+from rag.compared.brief import cell
 from rag.compared.sheets import LEGEND, STATUS_WORDS, Quote, Report, Sheet, SheetRow, summary
 
 if TYPE_CHECKING:
@@ -110,8 +110,8 @@ def _topics(report: Report) -> Iterator[tuple["Text", int]]:
     for number, line in enumerate(report.topics, start=1):
         yield _text(f"\n{number}. {line.topic}", "bold"), 0
         for step, name in enumerate(report.names):
-            status = f" ({STATUS_WORDS[line.statuses[step - 1]]})" if step else ""
-            yield _text(f"{name}{status}: {brief(line.cells[step])}"), 3
+            _, status, quote = cell(line, step)
+            yield _text(f"{name}: {', '.join(filter(None, (status, quote)))}"), 3
     if report.topics_left_out:
         yield _text(f"\n{report.topics_left_out} more topics were left out by the limit."), 0
 

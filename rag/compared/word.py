@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from rag.compared.brief import brief
+from rag.compared.brief import cell
 from rag.compared.sheets import CHECKED, LEGEND, STATUS_WORDS, Quote, Report, Sheet, SheetRow, summary
 
 _RED, _BLUE, _SOFT = "B3261E", "1F4E9E", "57606A"
@@ -88,19 +88,19 @@ def _row(document: Any, sheet: Sheet, row: SheetRow) -> None:
         _quotes(why, row.reason, "other", first=False)
 
 
-def _quotes(cell: Any, quotes: Sequence[Quote], look: str, *, first: bool = True) -> None:
+def _quotes(box: Any, quotes: Sequence[Quote], look: str, *, first: bool = True) -> None:
     """Quotes, each with its place below it; the first takes the paragraph that a cell comes with."""
     if not quotes:
-        _looks(cell.paragraphs[0].add_run("no quote"), colour=_SOFT)
+        _looks(box.paragraphs[0].add_run("no quote"), colour=_SOFT)
     for number, quote in enumerate(quotes):
-        paragraph = cell.paragraphs[0] if first and not number else cell.add_paragraph()
+        paragraph = box.paragraphs[0] if first and not number else box.add_paragraph()
         paragraph.add_run("“")
         for words, kind in quote.pieces:
             run = paragraph.add_run(words)
             if kind:
                 _mark(run, look)
         paragraph.add_run("”")
-        _looks(cell.add_paragraph().add_run(quote.where), size=8.5, colour=_SOFT)
+        _looks(box.add_paragraph().add_run(quote.where), size=8.5, colour=_SOFT)
 
 
 def _mark(run: Any, look: str) -> None:
@@ -115,17 +115,18 @@ def _mark(run: Any, look: str) -> None:
 def _topics(document: Any, report: Report) -> None:
     document.add_heading("By topic", level=1)
     table = document.add_table(rows=1, cols=len(report.names) + 1, style="Table Grid")
-    for cell, name in zip(table.rows[0].cells, ("Topic", *report.names), strict=True):
-        _shade(cell, _HEAD_SHADE)
-        _looks(cell.paragraphs[0].add_run(name), bold=True, size=9)
+    for head, name in zip(table.rows[0].cells, ("Topic", *report.names), strict=True):
+        _shade(head, _HEAD_SHADE)
+        _looks(head.paragraphs[0].add_run(name), bold=True, size=9)
     for line in report.topics:
         cells = table.add_row().cells
         _looks(cells[0].paragraphs[0].add_run(line.topic), bold=True, size=9)
-        for column, quotes in enumerate(line.cells):
+        for column in range(len(line.cells)):
             paragraph = cells[column + 1].paragraphs[0]
-            if column:
-                _looks(paragraph.add_run(f"{STATUS_WORDS[line.statuses[column - 1]]}: "), bold=True, size=9)
-            _looks(paragraph.add_run(brief(quotes)), size=9)
+            _, status, quote = cell(line, column)
+            if status:
+                _looks(paragraph.add_run(f"{status} " if quote else status), bold=True, size=9)
+            _looks(paragraph.add_run(quote), size=9)
     if report.topics_left_out:
         document.add_paragraph(f"{report.topics_left_out} more topics were left out by the limit.")
 
@@ -148,7 +149,7 @@ def _looks(
         run.font.color.rgb = RGBColor.from_string(colour)
 
 
-def _shade(cell: Any, colour: str) -> None:
+def _shade(box: Any, colour: str) -> None:
     """Fill a cell; the library has no call for it."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -156,4 +157,4 @@ def _shade(cell: Any, colour: str) -> None:
     shading = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
         shading.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shading)
+    box._tc.get_or_add_tcPr().append(shading)
