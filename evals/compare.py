@@ -10,7 +10,7 @@ from evals.datasets import KnownChange
 from evals.metrics import bootstrap_interval
 from evals.report import rounded
 from rag.compare import compare as compare_documents
-from rag.comparisonjson import comparison_json
+from rag.compare import comparison_json
 
 Compare = Callable[[Library, str, str], dict[str, Any]]
 """The names of two documents to the JSON contract of ``compare``."""

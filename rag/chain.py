@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
+from corpus.contracts import citation_json
 from corpus.library import Library
+from corpus.lineage import short_name
 from corpus.records import Citation, Document
-from rag.compare import Comparison, Row, compare
+from rag.compare import STATUSES, Comparison, Row, compare, comparison_json
 from rag.rows import NOT_ADDRESSED
 
-_WEIGHT = ("changed", "added", "removed", "unchanged", NOT_ADDRESSED)
 _NUMBERED = re.compile(r"[^\w§()]+")
 _SAYS_LITTLE = frozenset(("general", "generally", "overview", "introduction", "background", "other", "discussion"))
 
@@ -53,6 +55,26 @@ def compare_chain(library: Library, documents: Sequence[Document], topic: str | 
     ordered = in_order(library, documents)
     pairs = tuple(compare(library, a, b, topic) for a, b in pairwise(ordered))
     return Chain(ordered, pairs, merge(ordered, pairs))
+
+
+def chain_json(chain: Chain) -> dict[str, Any]:
+    """Three or more documents: each neighbouring pair, and each topic over all of them.
+
+    ``statuses`` of a topic are one for each pair, ``cells`` the quotes of each document, in the order of
+    ``documents``; an empty cell is a document in which nothing on the topic was found.
+    """
+    return {
+        "documents": [_document_json(d) for d in chain.documents],
+        "pairs": [comparison_json(pair) for pair in chain.pairs],
+        "topics": [
+            {
+                "topic": topic.topic,
+                "statuses": list(topic.statuses),
+                "cells": [[citation_json(c) for c in cell] for cell in topic.cells],
+            }
+            for topic in chain.topics
+        ],
+    }
 
 
 def in_order(library: Library, documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -120,7 +142,7 @@ def _one_of(statuses: set[str]) -> str:
     """One word for several rows: what was added here and removed there has changed."""
     if {"added", "removed"} <= statuses:
         return "changed"
-    return next((status for status in _WEIGHT if status in statuses), NOT_ADDRESSED)
+    return next((status for status in STATUSES if status in statuses), NOT_ADDRESSED)
 
 
 class _Groups:
@@ -146,3 +168,13 @@ class _Groups:
             self._above[i] = self._above[self._above[i]]
             i = self._above[i]
         return i
+
+
+def _document_json(document: Document) -> dict[str, Any]:
+    return {
+        "document_id": document.id,
+        "title": document.title,
+        "name": short_name(document),
+        "kind": document.kind.value,
+        "issued": document.issued or document.published,
+    }

@@ -15,7 +15,7 @@ def compare_command(
     context: typer.Context,
     names: Annotated[
         list[str],
-        typer.Argument(metavar="A B [C ...]", help="Documents, the earlier one first.", show_default=False),
+        typer.Argument(metavar="DOCUMENT", help="Two or more, the earliest first.", show_default=False),
     ],
     topic: Annotated[str | None, typer.Option("--topic", help="Only what concerns this.", show_default=False)] = None,
     status: Annotated[
@@ -39,8 +39,8 @@ def compare_command(
 ) -> None:
     """Compare two documents, or three and more in a chain, provision by provision."""
     from corpus.errors import ConfigError
+    from rag.compared.choosing import read_statuses
     from rag.compared.writing import choose_format, render, write
-    from rag.comparisonjson import read_statuses
 
     if len(names) < 2:
         raise ConfigError("a comparison needs two documents or more", remedy="reglens compare 34-83062 34-86031")
@@ -82,12 +82,12 @@ def find_all(library: "Library", names: list[str]) -> "list[Document]":
 def _compared(
     library: "Library", documents: "list[Document]", topic: str | None, statuses: tuple[str, ...], limit: int | None
 ) -> dict[str, Any]:
-    from rag.comparisonjson import chain_json, chosen, chosen_of_chain, comparison_json
+    from rag.compared.choosing import chosen, chosen_of_chain
 
     if len(documents) == 2:
-        from rag.compare import compare
+        from rag.compare import compare, comparison_json
 
         return chosen(comparison_json(compare(library, documents[0], documents[1], topic)), statuses, limit)
-    from rag.chain import compare_chain
+    from rag.chain import chain_json, compare_chain
 
     return chosen_of_chain(chain_json(compare_chain(library, documents, topic)), statuses, limit)

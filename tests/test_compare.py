@@ -9,8 +9,7 @@ from corpus.records import Citation, Voice
 from ingest.chunks import ChunkSettings
 from ingest.pipeline import ingest
 from ingest.sources import find_sources
-from rag.compare import Comparison, Row, compare
-from rag.comparisonjson import comparison_json
+from rag.compare import Comparison, Row, compare, comparison_json
 from rag.phrases import classify
 from rag.provisions import split_rule
 from rag.redline import describe, edits

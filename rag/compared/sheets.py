@@ -123,7 +123,7 @@ class Report:
 
 
 def read_report(found: dict[str, Any], topic: str | None = None) -> Report:
-    """The JSON of a comparison or of a chain; see :mod:`rag.comparisonjson`."""
+    """The JSON of a comparison or of a chain; see :func:`rag.compare.comparison_json`, :func:`rag.chain.chain_json`."""
     about = clean(topic or "")
     if "pairs" not in found:
         sheet = _sheet(found)
