@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -46,6 +47,18 @@ def test_a_terminal_gets_styles_and_no_code_of_a_document() -> None:
     assert "\x1b[1;32mmust\x1b[0m" in text
     assert "�[31m�" in text
     assert "\x07" not in text
+
+
+@pytest.mark.parametrize("styled", [False, True])
+def test_every_line_of_a_place_and_a_quote_is_indented_and_fits(styled: bool) -> None:
+    found = two()
+    found["rows"] = found["rows"][:1]
+    found["rows"][0]["a"][0]["section"] = "II.C.2.a › " + "Diligence, care and skill " * 6
+    lines = [re.sub(r"\x1b\[[\d;]*m", "", x) for x in to_text(read_report(found), styled=styled, width=60).split("\n")]
+    at = next(n for n, line in enumerate(lines) if line.startswith("   34-1, page 4"))
+
+    assert all(line.startswith("   Diligence") or line.startswith("   care") for line in lines[at + 1 : at + 3])
+    assert max(len(line) for line in lines) <= 60
 
 
 def test_what_was_left_out_is_counted() -> None:

@@ -36,12 +36,9 @@ def to_text(report: Report, *, styled: bool = False, width: int | None = None) -
         highlight=False, markup=False, emoji=False, legacy_windows=False,
     )  # fmt: skip
     for text, indent in _lines(report, styled=styled):
-        if indent:
-            from rich.padding import Padding
-
-            console.print(Padding(text, (0, 0, 0, indent), expand=False))
-        else:
-            console.print(text)
+        for line in text.wrap(console, columns - indent) or [text]:
+            line.rstrip()
+            console.print(_text(" " * indent) + line, no_wrap=True, crop=False, overflow="ignore")
     return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
 
 
