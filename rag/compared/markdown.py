@@ -60,7 +60,7 @@ def _side(name: str, quotes: Sequence[Quote], sign: str) -> Iterator[str]:
 
 
 def _quoted(quote: Quote, sign: str) -> str:
-    return "> “" + "".join(_marked(words, sign if kind else "") for words, kind in quote.pieces) + "”"
+    return "> “" + "".join(_marked(words, sign if marked else "") for words, marked in quote.runs) + "”"
 
 
 def _marked(words: str, sign: str) -> str:

@@ -50,6 +50,20 @@ class Quote:
         """The words without marks."""
         return "".join(text for text, _ in self.pieces)
 
+    @property
+    def runs(self) -> tuple[tuple[str, bool], ...]:
+        """The quote cut into what is marked and what is not, whatever the kind; marks a space apart are one."""
+        found: list[tuple[str, bool]] = []
+        for number, (text, kind) in enumerate(self.pieces):
+            after = self.pieces[number + 1 : number + 2]
+            between = bool(found and found[-1][1] and text.isspace() and after and after[0][1])
+            marked = kind is not None or between
+            if found and found[-1][1] == marked:
+                found[-1] = (found[-1][0] + text, marked)
+            else:
+                found.append((text, marked))
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:

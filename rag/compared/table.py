@@ -45,4 +45,4 @@ def _texts(quotes: Sequence[Quote]) -> str:
 
 
 def _marked(quotes: Sequence[Quote]) -> str:
-    return "; ".join(words for quote in quotes for words, kind in quote.pieces if kind)
+    return "; ".join(words for quote in quotes for words, marked in quote.runs if marked)

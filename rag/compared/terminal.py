@@ -93,8 +93,8 @@ def _side(name: str, quotes: Sequence[Quote], look: str, *, styled: bool) -> Ite
 def _quoted(quote: Quote, look: str, *, styled: bool) -> "Text":
     text = _text("“")
     before, after = ("", "") if styled else _SIGNS[look]
-    for words, kind in quote.pieces:
-        if kind:
+    for words, marked in quote.runs:
+        if marked:
             text.append(f"{before}{words}{after}", _STYLES[look])
         else:
             text.append(words)

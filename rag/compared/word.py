@@ -95,9 +95,9 @@ def _quotes(box: Any, quotes: Sequence[Quote], look: str, *, first: bool = True)
     for number, quote in enumerate(quotes):
         paragraph = box.paragraphs[0] if first and not number else box.add_paragraph()
         paragraph.add_run("“")
-        for words, kind in quote.pieces:
+        for words, marked in quote.runs:
             run = paragraph.add_run(words)
-            if kind:
+            if marked:
                 _mark(run, look)
         paragraph.add_run("”")
         _looks(box.add_paragraph().add_run(quote.where), size=8.5, colour=_SOFT)
