@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from rag.compared.brief import cell
 from rag.compared.markdown import escaped, to_markdown
 from rag.compared.page import to_html
-from rag.compared.sheets import Piece, Quote, TopicLine, clean, read_report
+from rag.compared.sheets import Quote, TopicLine, read_report
 from rag.compared.table import COLUMNS, to_csv
 from rag.compared.terminal import to_text
 from rag.compared.word import to_docx
@@ -280,23 +280,3 @@ def test_a_cell_tells_what_became_of_it_and_no_quote_is_called_not_addressed(
 
     assert [cell(line, column)[1] for column in range(3)] == told
     assert [bool(cell(line, column)[2]) for column in range(3)] == list(filled)
-
-
-def test_marks_of_several_kinds_a_space_apart_are_shown_as_one() -> None:
-    cut: tuple[Piece, ...] = (
-        ("The ", None),
-        ("Rules", "word"),
-        (" ", None),
-        ("200", "number"),
-        (" ", None),
-        ("must", "modal"),
-        (" go", None),
-    )
-    quote = Quote(cut, "page 1", "page 1", "preamble")
-
-    assert quote.runs == (("The ", False), ("Rules 200 must", True), (" go", False))
-
-
-@pytest.mark.parametrize("unseen", ["\x00", "\x0b", "\x1b", "\x7f", "\x9b", "\u202e", "\ud800", "\uffff"])
-def test_a_character_that_cannot_be_shown_becomes_one_sign(unseen: str) -> None:
-    assert clean(f"a{unseen}b\tc\n") == "a�b\tc\n"
