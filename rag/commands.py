@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rag.comparecommand import compare_command
+
 if TYPE_CHECKING:
     from corpus.library import Library
     from corpus.records import Answer
@@ -106,27 +108,6 @@ def ask_command(
             _print_answer_line(found)
     if abstained and fail_on_abstain:
         raise typer.Exit(1)
-
-
-def compare_command(
-    context: typer.Context,
-    a: Annotated[str, typer.Argument(help="Earlier document.", show_default=False)],
-    b: Annotated[str, typer.Argument(help="Later document.", show_default=False)],
-    topic: Annotated[str | None, typer.Option("--topic", help="Only what concerns this.", show_default=False)] = None,
-    library: Folder = None,
-    json_output: Json = False,
-) -> None:
-    """Compare two documents, provision by provision."""
-    from rag.compare import compare, comparison_json
-
-    opened = context.obj(library)
-    comparison = comparison_json(compare(opened, opened.find(a), opened.find(b), topic))
-    if json_output:
-        _print_json(comparison)
-    else:
-        from rag.printing import print_comparison
-
-        print_comparison(comparison)
 
 
 def impact_command(

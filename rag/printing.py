@@ -1,4 +1,4 @@
-"""Answers, passages, comparisons and obligations as text for a terminal."""
+"""Answers, passages and obligations as text for a terminal."""
 
 import shutil
 import textwrap
@@ -6,8 +6,6 @@ from typing import Any
 
 from corpus.contracts import citation_json
 from corpus.records import Answer
-
-_STATUS = {"added": "+", "removed": "-", "changed": "~", "unchanged": "=", "not_addressed": "?"}
 
 
 def print_answer(answer: Answer) -> None:
@@ -91,21 +89,6 @@ def print_passages(passages: list[dict[str, Any]]) -> None:
         print()
     if not passages:
         print("Nothing found. `reglens list` shows what is in the library.")
-
-
-def print_comparison(comparison: dict[str, Any]) -> None:
-    """Rows of a comparison under their topics."""
-    counts: dict[str, int] = {}
-    for row in comparison["rows"]:
-        counts[row["status"]] = counts.get(row["status"], 0) + 1
-        print(f"{_STATUS[row['status']]} {row['topic']} — {row['status'].replace('_', ' ')}")
-        if row["difference"]:
-            print(_wrap(row["difference"], indent="    "))
-        for side in ("a", "b", "reason"):
-            for citation in row[side]:
-                print(_wrap(f"{side}: “{citation['quote']}” ({place(citation)}, {citation['section']})", indent="    "))
-        print()
-    print(", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.items()) or "No rows.")
 
 
 _PARTICIPLES = ("required", "obliged", "obligated", "permitted", "allowed", "prohibited", "forbidden")
