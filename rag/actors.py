@@ -22,6 +22,8 @@ _DETERMINER = (
 )
 _WORD = (
     rf"(?!(?:{_DETERMINER[3:-1]}|and|or|of|that|which|who|by|in|to|for|with|from|at|on|as|if|when|than|not|but"
+    r"|will|would|could|can|may|must|shall|should|is|are|was|were|has|have|had|be|been|do|does|did|while|whether"
+    r"|because|since|after|before|during|under|although|though|thus|therefore|so|where|unless|until|however|we"
     rf"|requir\w+|permit\w*)\b)[\w’'-]+"
 )
 _ONE = rf"(?:{_DETERMINER} ){{0,2}}(?:{_WORD} ){{0,4}}?(?:(?:{_PERSONS})s?|{_PLURALS})\b(?![-’'])"
@@ -48,17 +50,34 @@ _SUBORDINATE = re.compile(
     r"|based)\b",
     re.IGNORECASE,
 )
+_LEFT_OPEN = re.compile(r"(?:,? (?:that|who|which))+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:and |or |but |then |also )?(?:an?|the|such|these|those|its|their|our) ", re.IGNORECASE)
 
 
-def find_subject(before: str) -> str | None:
-    """The noun phrase of persons that ends in front of a modal verb, or None.
+_JOINED = re.compile(r",? (?:and|or|but)(?:,? (?:thus|therefore|also|then|so|accordingly|otherwise|as such|instead)),*$"
+                     r"|,? (?:and|but)$", re.IGNORECASE)  # fmt: skip
+_CLAUSE = re.compile(r"(?:^|[;:] |, |\b(?:that|because|as|while|if|when|where|since) )", re.IGNORECASE)
+_AT_START = re.compile(rf"(?P<named>{_ONE}(?:(?:, (?:or |and )?| or | and |/){_ONE})*)(?= [a-z])", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:^|[\s,])(?P<word>it|they)(?: also| then)?$", re.IGNORECASE)
+_NAMED = re.compile(rf"(?<![\w’'-])(?P<named>{_ONE}(?:(?:, (?:or |and )?| or | and |/){_ONE})*)", re.IGNORECASE)
 
-    Phrases set off by commas ("when making a recommendation") are stepped over, and a list
-    ("a broker, dealer, or natural person") is kept whole.
+
+def find_subject(before: str) -> str | None:
+    """The noun phrase of persons that is the subject of the modal verb behind it, or None.
+
+    Phrases set off by commas ("when making a recommendation,") are stepped over, and a list
+    ("a broker, dealer, or natural person") is kept whole. "It" and "they" stand for who is named
+    in the same sentence; a second verb ("dealers hold stock and thus must") has the first's subject.
     """
-    pieces = [p.strip() for p in before.strip(" ,").split(", ")]
+    phrase = before.strip()
+    if (joined := _JOINED.search(phrase.rstrip(" ,"))) is not None:
+        return _subject_of(phrase[: joined.start()])
+    if (pronoun := _PRONOUN.search(phrase.rstrip(" ,"))) is not None:
+        return _antecedent(phrase[: pronoun.start()], plural=pronoun["word"].lower() == "they")
+    pieces = [p.strip() for p in phrase.rstrip(" ,").split(", ")]
     last = len(pieces) - 1
+    if not phrase.endswith((",", "—")) and name_actor(pieces[last]) is None:
+        return None
     while last > 0 and (_SUBORDINATE.search(pieces[last]) or name_actor(pieces[last]) is None):
         last -= 1
     low = last
@@ -69,16 +88,40 @@ def find_subject(before: str) -> str | None:
     return name_actor(", ".join(pieces[low : last + 1]))
 
 
+def _subject_of(clauses: str) -> str | None:
+    """Who the last clause that begins with an actor begins with."""
+    for begins in reversed([m.end() for m in _CLAUSE.finditer(clauses)]):
+        if (match := _AT_START.match(clauses, begins)) is not None:
+            return _bare(match["named"])
+    return None
+
+
+def _antecedent(before: str, *, plural: bool) -> str | None:
+    """Who of the sentence so far a pronoun stands for: the first who fits in number."""
+    for match in _NAMED.finditer(before):
+        if _PREPOSITION.search(before[: match.start()]):
+            continue
+        many = match["named"].endswith("s") or " and " in match["named"]
+        if many == plural:
+            return _bare(match["named"])
+    return None
+
+
 def name_actor(phrase: str) -> str | None:
     """The actor that a phrase ends with, without article in front, or None when it ends with none.
 
     "interests of the broker-dealer" names interests, not a broker-dealer.
     """
     text = re.sub(r"(?<=\w)- (?=\w)", "-", " ".join(phrase.split())).strip(' ,“”"')
+    text = _LEFT_OPEN.sub("", text)
     match = _ACTOR.search(text)
     if match is None or _PREPOSITION.search(text[: match.start()]):
         return None
-    named, tail = match["named"], match["tail"]
+    named, tail = _bare(match["named"]), match["tail"]
+    return f"{named}{tail}" if len(tail.split()) <= _MOST_TAIL else named
+
+
+def _bare(named: str) -> str:
     while (shorter := _ARTICLE.sub("", named)) != named:
         named = shorter
-    return f"{named}{tail}" if len(tail.split()) <= _MOST_TAIL else named
+    return named

@@ -103,9 +103,6 @@ def print_comparison(comparison: dict[str, Any]) -> None:
     print(", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.items()) or "No rows.")
 
 
-_PARTICIPLES = ("required", "obliged", "obligated", "permitted", "allowed", "prohibited", "forbidden")
-
-
 def print_impact(impact: dict[str, Any]) -> None:
     """Obligations grouped by who is bound."""
     actors: dict[str, list[dict[str, Any]]] = {}
@@ -115,16 +112,10 @@ def print_impact(impact: dict[str, Any]) -> None:
         print(f"{actor} ({len(obligations)})")
         for obligation in obligations:
             facts = [f"{name}: {obligation[name]}" for name in ("deadline", "threshold", "cost") if obligation[name]]
-            print(_wrap(f"- {duty_in_words(obligation['modality'], obligation['action'])}", indent="  "))
+            print(_wrap(f"- {obligation['wording']}", indent="  "))
             print(_wrap("; ".join([*facts, place(obligation["citation"]), obligation["section"]]), indent="      "))
         print()
     print(f"{len(impact['obligations'])} obligations, {len(impact['sections'])} sections that matter for impact.")
-
-
-def duty_in_words(modality: str, action: str) -> str:
-    """Force and action as one clause: "is required" and "disclose" are joined by "to"."""
-    link = {"prohibited": "from", "forbidden": "from"}.get(modality.rpartition(" ")[2], "to")
-    return f"{modality} {link} {action}" if modality.endswith(_PARTICIPLES) else f"{modality} {action}"
 
 
 def _wrap(text: str, indent: str = "") -> str:
