@@ -24,6 +24,8 @@ _WORD = (
     rf"(?!(?:{_DETERMINER[3:-1]}|and|or|of|that|which|who|by|in|to|for|with|from|at|on|as|if|when|than|not|but"
     r"|will|would|could|can|may|must|shall|should|is|are|was|were|has|have|had|be|been|do|does|did|while|whether"
     r"|because|since|after|before|during|under|although|though|thus|therefore|so|where|unless|until|however|we"
+    r"|believes?|estimates?|expects?|anticipates?|understand|notes?|assumes?|proposes?|think|provides?|helps?|ensures?"
+    r"|enables?|allows?|causes?|gives?|identif(?:y|ies)|includes?"
     rf"|requir\w+|permit\w*)\b)[\w’'-]+"
 )
 _ONE = rf"(?:{_DETERMINER} ){{0,2}}(?:{_WORD} ){{0,4}}?(?:(?:{_PERSONS})s?|{_PLURALS})\b(?![-’'])"
@@ -58,6 +60,8 @@ _JOINED = re.compile(r",? (?:and|or|but)(?:,? (?:thus|therefore|also|then|so|acc
                      r"|,? (?:and|but)$", re.IGNORECASE)  # fmt: skip
 _CLAUSE = re.compile(r"(?:^|[;:] |, |\b(?:that|because|as|while|if|when|where|since) )", re.IGNORECASE)
 _AT_START = re.compile(rf"(?P<named>{_ONE}(?:(?:, (?:or |and )?| or | and |/){_ONE})*)(?= [a-z])", re.IGNORECASE)
+_ADVERBS = re.compile(r"(?: (?:\w+ly|also|still|then|therefore|each))+$")
+_MEANWHILE = re.compile(r"^(?:in|when|upon|by|before|after|while) \w+ing\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:^|[\s,])(?P<word>it|they)(?: also| then)?$", re.IGNORECASE)
 _NAMED = re.compile(rf"(?<![\w’'-])(?P<named>{_ONE}(?:(?:, (?:or |and )?| or | and |/){_ONE})*)", re.IGNORECASE)
 
@@ -69,14 +73,14 @@ def find_subject(before: str) -> str | None:
     ("a broker, dealer, or natural person") is kept whole. "It" and "they" stand for who is named
     in the same sentence; a second verb ("dealers hold stock and thus must") has the first's subject.
     """
-    phrase = before.strip()
+    phrase = _ADVERBS.sub("", before.strip())
     if (joined := _JOINED.search(phrase.rstrip(" ,"))) is not None:
         return _subject_of(phrase[: joined.start()])
     if (pronoun := _PRONOUN.search(phrase.rstrip(" ,"))) is not None:
         return _antecedent(phrase[: pronoun.start()], plural=pronoun["word"].lower() == "they")
     pieces = [p.strip() for p in phrase.rstrip(" ,").split(", ")]
     last = len(pieces) - 1
-    if not phrase.endswith((",", "—")) and name_actor(pieces[last]) is None:
+    if not phrase.endswith((",", "—")) and name_actor(pieces[last]) is None and not _MEANWHILE.search(pieces[last]):
         return None
     while last > 0 and (_SUBORDINATE.search(pieces[last]) or name_actor(pieces[last]) is None):
         last -= 1

@@ -3,25 +3,34 @@
 import re
 
 _OPENS = (
-    r"(?:only )?(?:if|unless|except (?:that|where|when|if|for|as|to|in|with|under)|provided(?: that|,? however,? that)"
-    r"|where|when|whenever|in the event(?: that| of)?|in (?:any|the) case (?:of|where)|to the extent(?: that)?"
-    r"|so long as|as long as|subject to|until|only after|upon)"
+    r"(?:(?:only )?(?:if|unless|where|when|whenever)(?! to\b)|except (?:that|where|when|if|for|as|to|in|with|under)"
+    r"|provided(?: that|, however, that|(?= (?:the|it|they|an?|such|each|any)\b))|in the event(?: that| of)?"
+    r"|in (?:any|the) case (?:of|where)|to the extent(?: that)?|(?:so|as) long as|only after"
+    r"|subject to|upon (?=(?:the |any |each |an? )?(?:occurrence|request|receipt|discovery|becoming|termination"
+    r"|responsible)))"
 )
-_LEADING = re.compile(rf"^(?:\W*(?:and|but|further|however|also|thus|then|accordingly|therefore|for example"
-                      rf"|in addition|specifically|similarly|moreover),? )?(?P<words>{_OPENS}\b[^;]{{4,400}}?),(?: then)?\W*$",
-                      re.IGNORECASE)  # fmt: skip
-_INSIDE = re.compile(rf",? ?\b(?P<words>{_OPENS}\b[^;.]{{4,300}}?),?\s*$", re.IGNORECASE)
+_LEADING = re.compile(rf"(?:^|[\s,—(])(?P<words>{_OPENS}\b[^;]{{4,400}}),\s*(?:then\s*)?$", re.IGNORECASE)
+_INSIDE = re.compile(rf"(?:^|[\s,])(?P<words>{_OPENS}\b[^;.]{{4,300}}?),?\s*$", re.IGNORECASE)
 _TRAILING = re.compile(
-    rf"(?<!even )(?<!as )(?<!or )(?:(?<=\s)|(?<=^))\(?(?P<words>{_OPENS}\b[^;:]{{4,300}}?)"
-    r"(?=;|:|\.?\s*\d*$|\.\s+[A-Z(]|, (?:and|but|or|which|because|although|while|thereby|as well)\b|\)|\s\d+$)",
+    rf"(?:^|(?<=[\s(]))(?P<words>{_OPENS}\b[^,;:.()]{{4,250}}(?:(?:, [^,;:.()]{{1,40}})+, (?:and"
+    rf"|or) [^,;:.()]{{1,60}})?)",
     re.IGNORECASE,
 )
-_NONE = re.compile(
-    r"^(?:if (?:any|so|not|applicable|necessary|possible|appropriate)|where (?:applicable|appropriate|possible|permitted"
-    r"|necessary)|when (?:applicable|appropriate|available|necessary)|as applicable|upon (?:request )?and)\b\W*$",
+_SPOKEN = re.compile(
+    r"(?:\b(?:we|the Commission)(?: \w+){1,4} that\s+)?\b(?:(?:the|an?|such|each|any|that|these|those|every|its"
+    r"|their)\s*)*$",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"^(?:until|upon|when|only after)\b", re.IGNORECASE)
+_NO_CONDITION = re.compile(
+    r"^(?:if (?:any|so)\b|(?:if|where|when) (?:applicable|necessary|possible|appropriate|permitted|available"
+    r"|not)(?:,|$))",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(
+    r"\b(?:even|as|or|circumstances?|situations?|instances?|cases?|times?|is|are|be|was|were|been|being|determine|know"
+    r"|consider|identify|explain|disclose|describe|specify) $",
+    re.IGNORECASE,
+)
 _LEAST_WORDS = 3
 
 
@@ -29,15 +38,15 @@ def stated_condition(before: str, between: str, action: str) -> str | None:
     """The conditions of a duty in the order they stand, at most two, or None.
 
     Args:
-        before: the sentence up to the actor.
+        before: the clause up to the actor.
         between: from the actor's end to the modal verb: ", when making a recommendation,".
         action: from the modal verb to the end of its clause.
     """
-    found = [m["words"] for m in (_LEADING.search(before.strip()), _INSIDE.search(between)) if m is not None]
-    found += [m["words"] for m in _TRAILING.finditer(action)]
-    kept = [c for c in (" ".join(words.split()).strip(" ,.") for words in found) if _is_condition(c)]
-    return "; ".join(dict.fromkeys(kept[:2])) or None
-
-
-def _is_condition(words: str) -> bool:
-    return len(words.split()) >= _LEAST_WORDS and not _NONE.search(words)
+    found = []
+    for pattern, text in ((_LEADING, _SPOKEN.sub("", before)), (_INSIDE, between), (_TRAILING, action)):
+        for match in pattern.finditer(text):
+            words = " ".join(match["words"].split()).strip(" ,.")
+            allowed = not _NOT_BEFORE.search(text[: match.start("words")])
+            if allowed and len(words.split()) >= _LEAST_WORDS and not _NO_CONDITION.search(words):
+                found.append(words)
+    return "; ".join(dict.fromkeys(found[:2])) or None

@@ -1,4 +1,4 @@
-"""What duties cost: the sentence of the paperwork estimate that puts hours or dollars on the same paragraph of a rule."""
+"""What duties cost: the sentence of an estimate that puts hours or dollars on the same paragraph of a rule."""
 
 import re
 from dataclasses import dataclass
@@ -48,7 +48,8 @@ class Costs:
     def of(self, found: Found) -> tuple[str | None, Burden | None]:
         """The cost of a duty and where it stands; (None, None) where no estimate names its paragraph."""
         if found.voice is not Voice.RULE_TEXT:
-            keys = paragraphs_named(found.line.text)[:1]
+            keys = paragraphs_named(found.line.text)
+            keys = keys if len(keys) == 1 else []
         else:
             keys = paragraphs_named(found.section)
         burden = next((self._burdens[key] for key in keys if key in self._burdens), None)

@@ -17,6 +17,7 @@ _AS_PROPOSED = {
     "shall": "would be required to", "must": "would be required to", "shall not": "would not be permitted to",
     "must not": "would not be permitted to", "may not": "would not be permitted to", "may": "would be permitted to",
     "will": "would", "will be required": "would be required to", "is required": "would be required to",
+    "will be prohibited": "would be prohibited from", "will be permitted": "would be permitted to",
     "is obligated": "would be required to", "is prohibited": "would be prohibited from",
     "is permitted": "would be permitted to", "will need to": "would need to", "will have to": "would have to",
 }  # fmt: skip
@@ -64,19 +65,19 @@ def in_words(modality: str, action: str, *, proposed: bool = False) -> str:
     return f"{modality} {link} {action}" if modality.endswith(_PARTICIPLES) else f"{modality} {action}"
 
 
-def caused(verb: str, *, negated: bool, tentative: bool) -> str:
+def caused(verb: str, *, negated: bool, tense: str) -> str:
     """The modality of whom a rule requires, permits or prohibits something: "is required", "would not be permitted".
 
     Args:
         verb: of the rule, in lower case, with its auxiliaries: ``would require``, ``permits``.
         negated: whether it does not.
-        tentative: whether it would.
+        tense: ``would``, ``will`` or ``is``.
     """
     words = {"requir": "required", "oblig": "required", "mandat": "required", "prohibit": "prohibited",
              "forbid": "prohibited", "bar": "prohibited"}  # fmt: skip
     said = next((said for stem, said in words.items() if stem in verb), "permitted")
     no = "not " if negated else ""
-    return f"would {no}be {said}" if tentative else f"is {no}{said}"
+    return f"is {no}{said}" if tense == "is" else f"{tense} {no}be {said}"
 
 
 def plain_modal(modal: str) -> str:

@@ -155,13 +155,14 @@ def _cited(library: Library, document: Document, costs: Costs, found: Found) -> 
     citations = cite(library, document, line.start, line.end, found.section, found.voice)
     if not citations or not all(c.verified for c in citations):
         return None
-    cost, source = (duty.cost, None) if duty.cost else costs.of(found)
+    force = force_of(duty.modality, duty.action)
+    cost, source = costs.of(found) if duty.cost is None and force is Force.DUTY else (duty.cost, None)
     quoted = cite(library, document, source.line.start, source.line.end, source.section, source.voice) if source else ()
     verified = next((c for c in quoted if c.verified), None)
     return Obligation(
         duty.actor, duty.modality, duty.action, duty.deadline, duty.threshold,
         cost if source is None or verified else None, found.section, found.voice, citations[0], citations[1:],
-        condition=duty.condition, kind=force_of(duty.modality, duty.action), proposed=_is_proposed(document, found),
+        condition=duty.condition, kind=force, proposed=_is_proposed(document, found),
         cost_source=verified,
     )  # fmt: skip
 

@@ -78,21 +78,34 @@ _MODAL = re.compile(
     rf"|(?:would|will|can|may|shall|should) {_SOFT}not {_SOFT}be (?:permitted|allowed|required|obligated|prohibited) "
     r"(?:to|from)\b"
     rf"|(?:is|are|(?:would|will) {_SOFT}be) (?:not )?{_SOFT}(?:required|prohibited|permitted|obligated|obliged"
-    r"|forbidden|allowed|expected) (?:to|from)\b"
+    r"|forbidden|allowed) (?:to|from)\b"
     rf"|(?:would|will) {_SOFT}(?:need|have) to\b|(?:do|does|would|will) not (?:need|have) to\b"
     r"|(?:must|shall|(?:should|may)(?! (?:an?|the|any|such|each|it|they|we) ))\b(?![’']))",
     re.IGNORECASE,
 )
+_MUCH = r"(?:(?:also|not only|generally|specifically|explicitly|expressly|separately|further|therefore|already) )*"
 _CAUSE = re.compile(
-    r"\b(?P<not>(?:would|does|do|did|will|shall|should|is|are) not (?:per se |[a-z]+ly )?|without |never )?"
-    r"(?P<verb>(?:would |will |shall |to )?(?:also |specifically |explicitly |expressly |generally )?"
+    rf"\b(?P<not>(?:would|does|do|did|will|shall|should|is|are) {_MUCH}not (?:per se |[a-z]+ly )?|without |never )?"
+    rf"(?P<verb>(?:would |will |shall |to )?{_MUCH}(?:effectively |appropriately )?"
     r"(?:requir|prohibit|permit|oblig|forbid|allow|obligat)(?:e|es|s|ing)?) (?P<actor>(?!that\b)[^.;:()]{3,160}?),? "
-    r"(?P<link>to|from),? (?=\S)",
+    r"[“\"]?(?P<link>to|from),? (?=\S)",
     re.IGNORECASE,
 )
 _CAUSE_THAT = re.compile(
-    r"\b(?P<not>(?:would|does|do|will) not )?(?P<verb>(?:would |will )?(?:also )?requir(?:e|es|ing)) that (?P<clause>\S.+)",
+    rf"\b(?P<not>(?:would|does|do|will) not )?(?P<verb>(?:would |will )?{_MUCH}requir(?:e|es|ing)) that "
+    r"(?P<clause>\S.+)",
     re.IGNORECASE | re.DOTALL,
+)
+_BINDS_PERHAPS = re.compile(
+    r"requir|prohibit|permit|oblig|forbid|allow|\b(?:must|shall|should|may)\b|\b(?:need|have) to\b", re.IGNORECASE
+)
+_TWO_VERBS = re.compile(
+    r"\b(?:requir|prohibit|permit|oblig|forbid|allow)\w*\b|\b(?:is|are|be|was|were) \w+$", re.IGNORECASE
+)
+_MIGHT = re.compile(
+    r"\b(?:may|might|could|can|likely|inappropriately|unnecessarily|potentially"
+    r"|not (?:\w+ )?(?:proposing|adopting|intend\w*|mean\w*))\s+(?:to )?$",
+    re.IGNORECASE,
 )
 _NOT_LIST = re.compile(r"\bnot\b(?:, [^:;.]{1,30})? ?:")  # what follows the colon is denied, item by item
 _ONLY_READ = re.compile(r"\b(?:construed|interpreted|understood|read|taken|appear\w*|seem\w*) $")
@@ -105,17 +118,22 @@ _ALLOWS = re.compile(
 )
 _DELIBERATES = re.compile(
     r"\b(?:whether|which|what|how|why|whom)(?: (?:an?|the|any|each|such|certain|all|other))? ?$|"
-    r"\b(?:steps?|factors?|practices|services|activit(?:y|ies)|situations?|circumstances|measures?|information|items"
-    r"|methods?|ways?|times?|periods?|extent|conflicts?|types?|products?|processes)(?: to which| in which| for which"
-    r"| that| which)?(?: (?:an?|the|any|each|such|all|these))? ?$",
+    r"\b(?:steps?|factors?|components|practices|services|activit(?:y|ies)|situations?|circumstances|measures?"
+    r"|information"
+    r"|items|methods?|ways?|times?|periods?|extent|conflicts?|types?|products?|processes|records|elements|procedures"
+    r"|disclosures?|documents?|areas|criteria|conditions|data)(?: that| which)?"
+    r"(?: (?:an?|the|any|each|such|all|these))? ?$",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"\b(?:that|which|who) ?$", re.IGNORECASE)
 _LABEL = re.compile(r"^[\s“]*(?:\(\w{1,5}\)\s*|[A-Z][\w’, -]{2,70}?\.\s+(?=[A-Z(]))*")
 _SPENDS = re.compile(
     r"\b(?P<modal>would|will) (?:\w+ )?(?:incur|spend|need|take|require|expend|bear|pay|face|have)\b", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(
-    r";\s|\.\s*\d*$|\.\s+(?=[A-Z(])|\?"
+    r";\s|\.\s*\d*$|\.\s+(?=[A-Z(])|\?|, nor\b|(?:,| and) (?:adopted |proposed |new )?(?:Rule|paragraph) [\d(]"
+    r"|, (?!and |or |but |that |which |including |as |in |for |with )(?:[\w’-]+ ){1,5}(?:would|will|must|shall"
+    r"|should|may) "
     r"|,\s+(?:because|although|while|since|however|which|but(?! (?:in )?no(?:t)?\b))\b"
 )
 _ASIDE = re.compile(r"^,? (?:however|therefore|for example|at a minimum|as applicable|in turn|accordingly|also),? ")
@@ -139,6 +157,8 @@ def read_duties(sentence: str) -> Iterator[Duty]:
     text = _LABEL.sub("", " ".join(sentence.split()), count=1)
     nameless: Duty | None = None
     at, found = 0, False
+    if not _BINDS_PERHAPS.search(text):
+        return
     while (clause := _next_clause(text, at)) is not None:
         duty, at = clause
         if duty is None or not duty.action:
@@ -175,8 +195,9 @@ def _next_clause(text: str, at: int) -> tuple[Duty | None, int] | None:
     if reading is None:
         return None, match.end("verb")
     actor, action = reading
-    modality = caused(match["verb"].lower(), negated=_is_denied(text, match), tentative=_is_tentative(match))
-    duty = _duty(text[at : match.start()], actor, modality, text[action:], between="")
+    modality = caused(match["verb"].lower(), negated=_is_denied(text, match), tense=_tense(match))
+    lead = text[at : match.start()]
+    duty = _duty(lead[: lead.rfind(",") + 1], actor, modality, text[action:])
     return duty, action + _clause_chars(text[action:])
 
 
@@ -184,7 +205,7 @@ def _of_modal(text: str, at: int, match: re.Match[str]) -> tuple[Duty | None, in
     before = text[at : match.start()]
     actor = find_subject(before)
     start = before.rfind(actor) if actor and actor in before else len(before)
-    if _TELLS.search(before) or (actor and not _binds(before[:start], match["modal"])):
+    if _TELLS.search(before) or (actor and _is_weighed(before, start, match["modal"])):
         return None, match.end()
     between = before[start + len(actor or "") :]
     duty = _duty(before[:start], actor, plain_modal(match["modal"]), text[match.end() :], between=between)
@@ -193,37 +214,41 @@ def _of_modal(text: str, at: int, match: re.Match[str]) -> tuple[Duty | None, in
     return duty, match.end() + _clause_chars(text[match.end() :])
 
 
-def _binds(before: str, modal: str) -> bool:
-    """Whether a clause says what is to be done, and does not only weigh it or speak of what might be done."""
-    weighed = _DELIBERATES.search(before)
-    if weighed is None:
-        return True
-    asks = re.match(r"(?:whether|which|what|how|why|whom)\b", weighed[0], re.IGNORECASE) is not None
-    return not asks and not modal.lower().startswith(("should", "may"))
+def _is_weighed(before: str, start: int, modal: str) -> bool:
+    """Whether a clause only weighs what is to be done, or describes what or who may or should do something.
+
+    Args:
+        before: the sentence up to the modal verb.
+        start: where the actor begins in it.
+        modal: the modal verb.
+    """
+    soft = modal.lower().startswith(("should", "may"))
+    return _DELIBERATES.search(before[:start]) is not None or (soft and _RELATIVE.search(before) is not None)
 
 
 def _caused_clause(text: str, match: re.Match[str]) -> tuple[str, int] | None:
-    actor = name_actor(match["actor"])
+    actor = None if _TWO_VERBS.search(match["actor"]) else name_actor(match["actor"])
     if actor is None or not _enacts(match, text):
         return None
     return actor, match.end()
 
 
 def _that_clause(text: str, match: re.Match[str]) -> tuple[str, int] | None:
-    """Of "require that each dealer keep a log" the actor and where the action begins; None where a modal verb follows."""
+    """Actor and start of the action of "require that each dealer keep a log"; None where a modal verb follows."""
     words = match["clause"].split(" ")
     for n in range(1, min(len(words), 12)):
         actor = name_actor(" ".join(words[:n]))
         if actor is not None and name_actor(" ".join(words[: n + 1])) is None:
             begins = match.start("clause") + len(" ".join(words[:n])) + 1
             plain = words[n].isalpha() and words[n].islower() and words[n] not in _NO_ACTION
+            plain = plain and not words[n].endswith("ing") and words[n + 1 : n + 2] != ["be"]
             return (actor, begins) if plain else None
     return None
 
 
 _NO_ACTION = (
-    "must", "shall", "should", "may", "will", "would", "can", "is", "are", "was", "were", "of", "in", "for", "with", "to",
-    "and", "or", "that", "who", "which", "has", "have", "had", "under", "at", "by", "on", "as",
+    "must", "shall", "should", "may", "will", "would", "can", "is", "are", "was", "were", "of", "in", "for", "with",
+    "to", "and", "or", "that", "who", "which", "has", "have", "had", "under", "at", "by", "on", "as",
 )  # fmt: skip
 
 
@@ -249,14 +274,15 @@ def _is_denied(text: str, match: re.Match[str]) -> bool:
     return bool(match["not"]) or _NOT_LIST.search(text[: match.start()]) is not None
 
 
-def _is_tentative(match: re.Match[str]) -> bool:
-    return "would" in f"{match['verb']} {match['not'] or ''}".lower()
+def _tense(match: re.Match[str]) -> str:
+    words = f"{match['verb']} {match['not'] or ''}".lower()
+    return "would" if "would" in words else "will" if "will" in words else "is"
 
 
 def _enacts(match: re.Match[str], text: str) -> bool:
     """Whether a verb of causing is the rule's: "requiring firms to" alone may be anyone's idea."""
     verb, before = match["verb"].lower(), text[: match.start()]
-    if _ONLY_READ.search(text[: match.start("verb")]):
+    if _ONLY_READ.search(text[: match.start("verb")]) or _MIGHT.search(before):
         return False
     if re.search(r"permit|allow", verb) and not _ALLOWS.search(before[-100:] + verb):
         return False

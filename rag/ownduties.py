@@ -16,15 +16,19 @@ _ORDER = ("discussion", "paperwork", "costs")
 _ALIKE = 0.75
 _AGENCY = re.compile(r"\b(?:commission|staff|we|department|congress|agency|commenters?|doj|dol|finra)\b", re.IGNORECASE)
 _PERHAPS = re.compile(
-    r"^(?:also )?(?:be|have|incur|lack|experience|benefit|face|suffer|prefer|want|need|believe|perceive|find"
+    r"^(?:for [^,]{5,60}, |also |still |\w+ly )*(?:be|determine|choose|appear|occur|mistake|enjoy|lead|have|incur"
+    r"|lack|experience|benefit|face|suffer|prefer|want|need|believe|perceive|find"
     r"|result|vary|differ|view"
     r"|seek|become|receive|feel|rely|already|respond|decide|pass|help|not)\b",
     re.IGNORECASE,
 )
 _POLICY = re.compile(
-    r"^(?:also |generally |only )?(?:be (?:subject|included|excluded|afforded|granted|given|allowed|permitted|required|covered"
-    r"|treated|considered|free|able|exempt\w*|limited|assured|protected|unnecessarily|held|forced|deemed|left|placed|used"
-    r"|regulated|viewed)|have (?:confidence|a (?:reasonable|certain) (?:degree|amount)|flexibility|the (?:ability"
+    r"^(?:also |generally |only )?(?:be (?:subject|included|excluded|afforded|granted|given|allowed|permitted"
+    r"|required|covered"
+    r"|treated|considered|free|able|exempt\w*|limited|assured|protected|unnecessarily|held|forced|deemed|left"
+    r"|placed|used"
+    r"|regulated|viewed|notified|alert|aware)|have (?:confidence|a (?:reasonable|certain) (?:degree|amount)"
+    r"|flexibility|the (?:ability"
     r"|flexibility|opportunity|option|right|choice)|considerable|access|discretion)|receive|bear|benefit|meet the needs"
     r"|compete|enjoy|continue to (?:be|have))\b",
     re.IGNORECASE,
@@ -35,33 +39,46 @@ _RULE = re.compile(
 )
 _REPORTED = re.compile(
     r"\b(?!Commission|we\b)[\w’]+ (?:also |generally |further )?(?:believed|argued|asserted|contended|suggested"
-    r"|recommended|urged|maintained|opined|questioned|advocated|expressed|claimed|opposed|favored|requested|asked|thought"
+    r"|recommended|urged|maintained|opined|questioned|advocated|expressed|claimed|opposed|favored|requested|asked"
+    r"|thought"
     r"|objected|disagreed|emphasized)\b|\b(?:commenters?|commentators?|dissenters?)\b[^.;]{0,50}\b(?:stat|not|support"
-    r"|agree|believ|say|said|claim|fear|suggest|argue)\w*|\bas (?:the|some|one|several|many|other) (?:\w+ )?(?:commenters?"
+    r"|agree|believ|say|said|claim|fear|suggest|argue)\w*|\bas (?:the|some|one|several|many"
+    r"|other) (?:\w+ )?(?:commenters?"
     r"|dissenters?)\b|\bletters? from\b",
     re.IGNORECASE,
 )
 _OWN_VOICE = re.compile(
     r"\b(?:we|the Commission)(?: \w+){0,2} (?:agrees?|disagrees?|believes?|notes?|recognizes?|acknowledges?|emphasizes?"
-    r"|understands?|is adopting|are adopting|is revising|continues?)\b|\b(?:adopted|final) (?:rule|regulation|amendment)",
+    r"|understands?|is adopting|are adopting|is revising|continues?)\b|\b(?:adopted|final) (?:rule|regulation"
+    r"|amendment)",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
-    r"^\W*(?:In|On|Since|Until|Before) (?:\w+ (?:\d{1,2}, )?)?(?:19|20)\d\d\b|\b(?:initially|originally|previously) (?:proposed"
+    r"^\W*(?:In|On|Since|Until|Before) (?:\w+ (?:\d{1,2}, )?)?(?:19|20)\d\d\b|\b(?:initially|originally"
+    r"|previously) (?:proposed"
     r"|required|prohibited|adopted)\b|\bwould have (?:been )?(?:require|prohibit|permit|obligat|allow)\w*"
     r"|\bCongress (?:mandated|required|directed)\b|\bStudy\b",
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
-    r"\b(?:eliminat|remov|delet|omit|rescind|not adopt|declin|withdraw|drop)\w*(?: to adopt)? (?:the |a |any |its |an )?"
+    r"\b(?:eliminat|remov|delet|omit|rescind|not adopt|declin|withdraw|drop)\w*(?: to adopt)? (?:the |a |any |its "
+    r"|an )?"
     r"(?:[\w-]+ ){0,4}(?:requirements?|provisions?|obligations?|prohibitions?)\b",
     re.IGNORECASE,
 )
 _ONLY_PROPOSED = re.compile(
-    r"^\W*(?:[\w,]+ ){0,3}(?:as proposed|proposed (?:rules?|item|paragraph|regulation)|(?:the )?[\w ]{0,20}(?:proposal"
-    r"|proposing release))\b(?!.*\badopt)|\bwas proposed\b",
-    re.IGNORECASE,
+    r"\b[Pp]roposed (?:rules?|items?|paragraphs?|regulation|definitions?|amendments?|requirement)\b|\bProposal\b"
+    r"|\bProposing Release\b|^\W*As proposed\b|\bwas proposed\b",
 )
+_ADOPTED_TOO = re.compile(
+    r"\badopt|\bfinal\b|\bwill\b|\bcorrespond|\bconsistent\b|\bas amended\b|\bsimilar\b", re.IGNORECASE
+)
+_OTHER_RULE = re.compile(
+    r"\b(?:FINRA|NASD|NYSE|MSRB|CFTC|DOL|ISO|SRO)(?:’s)? (?:\w+ ){0,2}[Rr]ules? [^.;]{0,80}\brequir|^\W*Currently\b"
+    r"|\bcourts\b"
+)
+_TODAY = ("is required", "is prohibited", "is permitted", "is not required", "is obligated")
+_NEW = re.compile(r"\bpropos|\bwould\b|\bamend|\bObligations?\b|\bwill\b|\bRegulation [A-Z]")
 _OTHER_LAW = re.compile(
     r"\b(?:FINRA|NASD|DOL|ERISA|PTEs?|BIC Exemption|Advisers Act|existing|currently|current(?: law| rules?)"
     r"|state (?:law|securities)"
@@ -99,12 +116,14 @@ def own_duties(outline: Outline) -> Iterator[Found]:
 
 
 def _of_part(outline: Outline, part: Part) -> Iterator[Found]:
-    adopted = outline.document.kind is Kind.FINAL_RULE
+    kind = outline.document.kind
+    adopted, proposed = kind is Kind.FINAL_RULE, kind is Kind.PROPOSED_RULE
     for line in lines_of(outline.text, part.body, part.end):
-        past = adopted and _ONLY_PROPOSED.search(line.text) is not None
-        duties = _read(line, zone(part)) if not past and _speaks_for_itself(line) else []
-        if not duties:
+        duties = _read(line, zone(part))
+        if not duties or not _speaks_for_itself(line, part) or (adopted and _is_of_proposal(line.text)):
             continue
+        if proposed and not _NEW.search(line.text):
+            duties = [d for d in duties if d.modality not in _TODAY]
         voice = outline.voice_at(line.start)
         if voice in (Voice.COMMENTER_VIEW, Voice.REQUEST_FOR_COMMENT):
             voice = Voice.PREAMBLE
@@ -125,8 +144,15 @@ def _read(line: Line, kind: str) -> list[Duty]:
     return duties if cost is not None or kind == "paperwork" else []
 
 
+def _is_of_proposal(text: str) -> bool:
+    """Whether a sentence of an adopting release only tells what had been proposed."""
+    return _ONLY_PROPOSED.search(text) is not None and not _ADOPTED_TOO.search(text)
+
+
 def _is_meant(duty: Duty, text: str) -> bool:
     """Whether a duty's words lay something on someone: no guess at what may happen, no policy of what should be."""
+    if duty.actor == "you" or duty.action.startswith("potentially"):
+        return False
     if duty.modality.startswith("should"):
         return not _POLICY.search(duty.action)
     if duty.modality in ("may", "may not", "may be permitted"):
@@ -134,15 +160,16 @@ def _is_meant(duty: Duty, text: str) -> bool:
     return True
 
 
-def _speaks_for_itself(line: Line) -> bool:
+def _speaks_for_itself(line: Line, part: Part) -> bool:
     """Whether a sentence is the document's own, about this rule, and long enough to say something."""
-    if not 6 <= len(line.text.split()) <= 160 or line.by_commenter or is_report(line.text):
+    text = line.text
+    if not 6 <= len(text.split()) <= 160 or line.by_commenter or is_report(text):
         return False
-    if _HISTORY.search(line.text) or _WITHDRAWN.search(line.text):
+    if _HISTORY.search(text) or _WITHDRAWN.search(text) or _OTHER_RULE.search(text):
         return False
-    if _REPORTED.search(line.text) and not _OWN_VOICE.search(line.text):
+    if _REPORTED.search(text) and not _OWN_VOICE.search(text):
         return False
-    return not (_OTHER_LAW.search(line.text) and not _THIS.search(line.text))
+    return _THIS.search(text) is not None or not (_OTHER_LAW.search(text) or _OTHER_LAW.search(part.heading))
 
 
 def without_repeats(library: Library, found: Sequence[Found]) -> list[Found]:
