@@ -62,7 +62,7 @@ _CLAUSE = re.compile(r"(?:^|[;:] |, |\b(?:that|because|as|while|if|when|where|si
 _AT_START = re.compile(rf"(?P<named>{_ONE}(?:(?:, (?:or |and )?| or | and |/){_ONE})*)(?= [a-z])", re.IGNORECASE)
 _ADVERBS = re.compile(r"(?: (?:\w+ly|also|still|then|therefore|each))+$")
 _MEANWHILE = re.compile(r"^(?:in|when|upon|by|before|after|while) \w+ing\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"(?:^|[\s,])(?P<word>it|they)(?: also| then)?$", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:^|[\s,—])(?P<word>it|they)(?: also| then)?$", re.IGNORECASE)
 _NAMED = re.compile(rf"(?<![\w’'-])(?P<named>{_ONE}(?:(?:, (?:or |and )?| or | and |/){_ONE})*)", re.IGNORECASE)
 
 

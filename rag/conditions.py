@@ -9,11 +9,11 @@ _OPENS = (
     r"|subject to|upon (?=(?:the |any |each |an? )?(?:occurrence|request|receipt|discovery|becoming|termination"
     r"|responsible)))"
 )
-_LEADING = re.compile(rf"(?:^|[\s,—(])(?P<words>{_OPENS}\b[^;]{{4,400}}),\s*(?:then\s*)?$", re.IGNORECASE)
+_LEADING = re.compile(rf"(?:^|[\s,—(])(?P<words>{_OPENS}\b[^;]{{4,400}}),\s*(?:then\b[^;]*)?$", re.IGNORECASE)
 _INSIDE = re.compile(rf"(?:^|[\s,])(?P<words>{_OPENS}\b[^;.]{{4,300}}?),?\s*$", re.IGNORECASE)
 _TRAILING = re.compile(
-    rf"(?:^|(?<=[\s(]))(?P<words>{_OPENS}\b[^,;:.()]{{4,250}}(?:(?:, [^,;:.()]{{1,40}})+, (?:and"
-    rf"|or) [^,;:.()]{{1,60}})?)",
+    rf"(?:^|(?<=[\s(]))(?P<words>{_OPENS}\b(?:[^,;:.()]|\.(?=\d)){{4,250}}"
+    r"(?:(?:, [^,;:.()]{1,40})+, (?:and|or) [^,;:.()]{1,120})?)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
@@ -47,6 +47,7 @@ def stated_condition(before: str, between: str, action: str) -> str | None:
         for match in pattern.finditer(text):
             words = " ".join(match["words"].split()).strip(" ,.")
             allowed = not _NOT_BEFORE.search(text[: match.start("words")])
+            allowed = allowed and " because " not in words
             if allowed and len(words.split()) >= _LEAST_WORDS and not _NO_CONDITION.search(words):
                 found.append(words)
     return "; ".join(dict.fromkeys(found[:2])) or None

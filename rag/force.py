@@ -82,7 +82,19 @@ def caused(verb: str, *, negated: bool, tense: str) -> str:
 
 def plain_modal(modal: str) -> str:
     """A modal phrase without adverbs, in the singular: "are also required to" is ``is required``."""
-    skipped = ("also", "generally", "still", "each", "then", "instead", "only", "thus", "therefore")
+    skipped = (
+        "also",
+        "generally",
+        "still",
+        "each",
+        "then",
+        "instead",
+        "only",
+        "thus",
+        "therefore",
+        "now",
+        "specifically",
+    )
     text = " ".join(word for word in modal.lower().split() if word not in skipped)
     text = re.sub(r"^are ", "is ", text)
     return text if re.search(r"(?:need|have) to$", text) else re.sub(r" (?:to|from)$", "", text)

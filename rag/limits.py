@@ -20,7 +20,7 @@ _DEADLINE = re.compile(
     r"|monthly|weekly|daily|semi-annually|on an? (?:annual|quarterly|monthly|daily|ongoing) basis)\b"
     rf"|\b(?:at least |not less than |no less (?:frequently )?than )?(?:once )?every (?:(?:{_COUNT} )?(?:calendar )?"
     r"(?:year|quarter|month)s?)\b|\bnot less than once each (?:calendar )?year\b"
-    r"|\b(?:promptly|immediately|simultaneously|as soon as (?:reasonably )?(?:practicable|possible|practical)"
+    r"|\b(?:promptly|immediately|simultaneously with|as soon as (?:reasonably )?(?:practicable|possible|practical)"
     r"|without (?:undue|unreasonable) delay|in a timely (?:manner|fashion)|on a timely basis)\b"
     r"|\b(?:upon|prior to) (?:(?:the|an?|any|each|every|such) (?!extent)|becoming |making |effecting "
     r"|executing )[^,;.()]{3,70}",
@@ -38,8 +38,9 @@ _THRESHOLD = re.compile(
     re.IGNORECASE,
 )
 _COST = re.compile(
-    r"\$ ?\d[\d,.]*(?:(?<=\d)|(?<=\d[,.]))(?<![,.])(?: (?:million|billion))?(?! per (?:share|unit|contract)\b)"
-    r"(?: (?:per|for each|a) [a-z-]+)?"
+    r"\$ ?\d(?:[\d,.]*\d)?(?![\d,.]*\d)(?: (?:million|billion))?(?!(?: (?:million|billion))? per (?:share|unit"
+    r"|contract)\b)"
+    r"(?: (?:per|for each|a) (?-i:[A-Z]{2,} )?[a-z-]+)?"
     r"|\b(?<!within )(?<!-)\d[\d,.]* (?:(?!or\b|and\b|to\b|of\b|for\b)[a-z-]+ ){0,3}(?:hours?\b|minutes\b)"
     r"(?: (?:per|a|for each) [a-z-]+)?",
     re.IGNORECASE,

@@ -9,44 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rag.actors import find_subject, name_actor
+from rag.binding import is_obligation
 from rag.conditions import stated_condition
 from rag.force import caused, plain_modal
 from rag.limits import stated_cost, stated_deadline, stated_threshold
 
-_NOT_BINDING = re.compile(
-    r"\b(?:not|never|without|no|neither|nor|rather than)\s+(?:\w+\s+){0,3}?(?:required|mandat\w*|obligat\w*"
-    r"|oblig(?:ed|ation)|impos\w*"
-    r"|compulsory|prescriptive|binding|need to|have to|necessary)\b|\bnon-mandatory\b|\b(?:are"
-    r"|is) (?:encouraged|recommended|invited|welcome)\b"
-    r"|\b(?:might|could|may) (?:consider|choose|opt|wish|find|want|decide|elect|benefit)\b|\bit (?:is"
-    r"|would be) (?:recommended|advisable|good practice|beneficial)\b",
-    re.IGNORECASE,
-)
-_BINDING = re.compile(
-    r"\b(?:shall|must)\b|\b(?:is|are|be|been|being|was|were|it is) (?:\w+ly |still |also |only )?(?:required"
-    r"|obliged|obligated|mandated|bound|prohibited|forbidden|"
-    r"barred|restricted)\b|\b(?:may|can) (?:not|only)\b|\bcannot\b|\brequires? (?:\w+[ ,-]+){0,8}?(?:to|that"
-    r"|payment|consent|approval)\b"
-    r"|\bwill require\b|\b(?:mandates|obliges)\b|\bonly permitted\b|\bprohibit(?:s|ed)?\b"
-    r"|\b(?:need|needs|has|have|had) to\b|\b(?:is|are) (?:not )?to be\b|\bwill not be (?:considered|permitted"
-    r"|accepted|allowed)\b"
-    r"|\b(?:is|are) (?:responsible for|expected to|subject to|not permitted|not allowed|mandatory)\b"
-    r"|\bit is prohibited\b"
-    r"|\b(?:mandatory|compulsory)\b|\bobligations?\b|\bno person (?:may|shall)\b",
-    re.IGNORECASE,
-)
-_STRONG = re.compile(
-    r"\b(?:shall|must)\b|\b(?:is|are) (?:still |also )?(?:required|prohibited|obliged|obligated)\b", re.IGNORECASE
-)
-
-
-def is_obligation(sentence: str) -> bool:
-    """Whether a sentence binds someone: a duty or a prohibition, not a permission and not advice."""
-    text = " ".join(sentence.split())
-    if not _BINDING.search(text):
-        return False
-    rest = _NOT_BINDING.sub(" ", text)
-    return _STRONG.search(rest) is not None or (rest == text)
+__all__ = ["Duty", "is_obligation", "read_burden", "read_duties", "read_duty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +89,27 @@ _DELIBERATES = re.compile(
     r"\b(?:steps?|factors?|components|practices|services|activit(?:y|ies)|situations?|circumstances|measures?"
     r"|information"
     r"|items|methods?|ways?|times?|periods?|extent|conflicts?|types?|products?|processes|records|elements|procedures"
-    r"|disclosures?|documents?|areas|criteria|conditions|data)(?: that| which)?"
-    r"(?: (?:an?|the|any|each|such|all|these))? ?$",
+    r"|disclosures?|documents?|areas|criteria|conditions|data|points?|fees?|prices?)(?: that| which)?"
+    r"(?: (?:an?|the|any|each|such|all|these|other|certain))* ?$",
     re.IGNORECASE,
 )
+_IF = re.compile(r"\b(?:if|unless|even if)(?: (?:an?|the|any|each|such))? ?$", re.IGNORECASE)
+_STANDS_FOR = re.compile(r"\b(?:it|they)(?: also| then)? ?$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:that|which|who) ?$", re.IGNORECASE)
 _LABEL = re.compile(r"^[\s“]*(?:\(\w{1,5}\)\s*|[A-Z][\w’, -]{2,70}?\.\s+(?=[A-Z(]))*")
 _SPENDS = re.compile(
     r"\b(?P<modal>would|will) (?:\w+ )?(?:incur|spend|need|take|require|expend|bear|pay|face|have)\b", re.IGNORECASE
 )
+_TAKES = re.compile(
+    r"\bwould (?:also )?take (?P<actor>[^.;\d]{3,120}?),? (?:approximately |about "
+    r"|an average of )?\d",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(
     r";\s|\.\s*\d*$|\.\s+(?=[A-Z(])|\?|, nor\b|(?:,| and) (?:adopted |proposed |new )?(?:Rule|paragraph) [\d(]"
     r"|, (?!and |or |but |that |which |including |as |in |for |with )(?:[\w’-]+ ){1,5}(?:would|will|must|shall"
     r"|should|may) "
+    r"|, (?:it|they|this) (?:is|are|has|have) |,? rather than requir"
     r"|,\s+(?:because|although|while|since|however|which|but(?! (?:in )?no(?:t)?\b))\b"
 )
 _ASIDE = re.compile(r"^,? (?:however|therefore|for example|at a minimum|as applicable|in turn|accordingly|also),? ")
@@ -175,6 +151,8 @@ def read_burden(sentence: str) -> Duty | None:
     """What a sentence says someone would spend: "each of 40 respondents would spend 120 hours"; None without a cost."""
     text = " ".join(sentence.split())
     cost = stated_cost(text)
+    if cost and (taken := _TAKES.search(text)) and (actor := name_actor(taken["actor"])):
+        return replace(_duty("", actor, "would take", text[taken.end("actor") :]), cost=cost)
     match = _SPENDS.search(text) if cost else None
     actor = find_subject(text[: match.start()]) if match else None
     if match is None or actor is None:
@@ -204,26 +182,26 @@ def _next_clause(text: str, at: int) -> tuple[Duty | None, int] | None:
 def _of_modal(text: str, at: int, match: re.Match[str]) -> tuple[Duty | None, int]:
     before = text[at : match.start()]
     actor = find_subject(before)
-    start = before.rfind(actor) if actor and actor in before else len(before)
-    if _TELLS.search(before) or (actor and _is_weighed(before, start, match["modal"])):
+    pronoun = _STANDS_FOR.search(before)
+    start = pronoun.start() if pronoun else before.rfind(actor) if actor and actor in before else len(before)
+    if _TELLS.search(before) or (actor and _is_weighed(before, start)):
         return None, match.end()
-    between = before[start + len(actor or "") :]
+    between = "" if pronoun else before[start + len(actor or "") :]
     duty = _duty(before[:start], actor, plain_modal(match["modal"]), text[match.end() :], between=between)
     if duty.actor is None:
         return duty, match.end()
     return duty, match.end() + _clause_chars(text[match.end() :])
 
 
-def _is_weighed(before: str, start: int, modal: str) -> bool:
+def _is_weighed(before: str, start: int) -> bool:
     """Whether a clause only weighs what is to be done, or describes what or who may or should do something.
 
     Args:
         before: the sentence up to the modal verb.
-        start: where the actor begins in it.
-        modal: the modal verb.
+        start: where the actor, or the pronoun for it, begins in it.
     """
-    soft = modal.lower().startswith(("should", "may"))
-    return _DELIBERATES.search(before[:start]) is not None or (soft and _RELATIVE.search(before) is not None)
+    clause = before[:start]
+    return any(p.search(text) for p, text in ((_DELIBERATES, clause), (_IF, clause), (_RELATIVE, before)))
 
 
 def _caused_clause(text: str, match: re.Match[str]) -> tuple[str, int] | None:
@@ -241,11 +219,12 @@ def _that_clause(text: str, match: re.Match[str]) -> tuple[str, int] | None:
         if actor is not None and name_actor(" ".join(words[: n + 1])) is None:
             begins = match.start("clause") + len(" ".join(words[:n])) + 1
             plain = words[n].isalpha() and words[n].islower() and words[n] not in _NO_ACTION
-            plain = plain and not words[n].endswith("ing") and words[n + 1 : n + 2] != ["be"]
+            plain = plain and not words[n].endswith(_NOUN_ENDS) and words[n + 1 : n + 2] != ["be"]
             return (actor, begins) if plain else None
     return None
 
 
+_NOUN_ENDS = ("ing", "ata", "ation", "ations")
 _NO_ACTION = (
     "must", "shall", "should", "may", "will", "would", "can", "is", "are", "was", "were", "of", "in", "for", "with",
     "to", "and", "or", "that", "who", "which", "has", "have", "had", "under", "at", "by", "on", "as",

@@ -27,12 +27,14 @@ _POLICY = re.compile(
     r"|required|covered"
     r"|treated|considered|free|able|exempt\w*|limited|assured|protected|unnecessarily|held|forced|deemed|left"
     r"|placed|used"
-    r"|regulated|viewed|notified|alert|aware)|have (?:confidence|a (?:reasonable|certain) (?:degree|amount)"
+    r"|regulated|viewed|notified|negatively|affected|made|entitled|governed|alert|aware)|have (?:confidence"
+    r"|a (?:reasonable|certain) (?:degree|amount)"
     r"|flexibility|the (?:ability"
     r"|flexibility|opportunity|option|right|choice)|considerable|access|discretion)|receive|bear|benefit|meet the needs"
     r"|compete|enjoy|continue to (?:be|have))\b",
     re.IGNORECASE,
 )
+_SPENT = re.compile(r"\b(?:costs?|burdens?|hours?|spend|expenses?|incur|expenditures?)\b", re.IGNORECASE)
 _RULE = re.compile(
     r"\b(?:rules?|paragraphs?|regulation|except(?:ion|ed)|exempt\w*|propos\w+|adopted|amend\w+|requirements?|permi\w+"
     r"|obligations?|comply|compliance|standard|policies|condition|in lieu|instead|alternatively|Form)\b"
@@ -44,7 +46,8 @@ _REPORTED = re.compile(
     r"|objected|disagreed|emphasized)\b|\b(?:commenters?|commentators?|dissenters?)\b[^.;]{0,50}\b(?:stat|not|support"
     r"|agree|believ|say|said|claim|fear|suggest|argue)\w*|\bas (?:the|some|one|several|many"
     r"|other) (?:\w+ )?(?:commenters?"
-    r"|dissenters?)\b|\bletters? from\b",
+    r"|dissenters?)\b|\bletters? from\b|\b(?:they|he|she|others) (?:state|said|argue|contend|suggest|note)[ds]?\b"
+    r"|\brecommendations?\b[^.]{0,120}\bthe Commission should\b",
     re.IGNORECASE,
 )
 _OWN_VOICE = re.compile(
@@ -61,20 +64,24 @@ _HISTORY = re.compile(
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
+    r"\bin response to (?:the |this |a )?comments? that [^,]*\b(?:should|must|may|required?|prohibit\w*)\b"
+    r"|\bdisagrees? with (?:the |those |this )?comment(?:er)?s?\b|"
     r"\b(?:eliminat|remov|delet|omit|rescind|not adopt|declin|withdraw|drop)\w*(?: to adopt)? (?:the |a |any |its "
     r"|an )?"
     r"(?:[\w-]+ ){0,4}(?:requirements?|provisions?|obligations?|prohibitions?)\b",
     re.IGNORECASE,
 )
 _ONLY_PROPOSED = re.compile(
-    r"\b[Pp]roposed (?:rules?|items?|paragraphs?|regulation|definitions?|amendments?|requirement)\b|\bProposal\b"
+    r"\b(?:[Rr]ep|[Pp])roposed (?:rules?|items?|paragraphs?|regulation|definitions?|amendments?|requirement)\b"
+    r"|\bProposal\b|\bproposal (?:provided|would)\b"
     r"|\bProposing Release\b|^\W*As proposed\b|\bwas proposed\b",
 )
 _ADOPTED_TOO = re.compile(
     r"\badopt|\bfinal\b|\bwill\b|\bcorrespond|\bconsistent\b|\bas amended\b|\bsimilar\b", re.IGNORECASE
 )
 _OTHER_RULE = re.compile(
-    r"\b(?:FINRA|NASD|NYSE|MSRB|CFTC|DOL|ISO|SRO)(?:’s)? (?:\w+ ){0,2}[Rr]ules? [^.;]{0,80}\brequir|^\W*Currently\b"
+    r"\b(?:FINRA|NASD|NYSE|MSRB|CFTC|DOL|ISO|SRO)(?:’s)? (?:\w+ ){0,2}[Rr]ules? [^.;]{0,80}\brequir"
+    r"|\bSections? [\w()]+(?:,? (?:and|or) [\w()]+)* (?:of the [\w ]*Act )?(?:also )?requires?\b|^\W*Currently\b"
     r"|\bcourts\b"
 )
 _TODAY = ("is required", "is prohibited", "is permitted", "is not required", "is obligated")
@@ -139,7 +146,7 @@ def _read(line: Line, kind: str) -> list[Duty]:
     if not duties:
         burden = read_burden(line.text) if kind == "paperwork" else None
         return [burden] if burden else []
-    cost = stated_cost(line.text)
+    cost = stated_cost(line.text) if _SPENT.search(line.text) else None
     duties[0] = replace(duties[0], cost=cost)
     return duties if cost is not None or kind == "paperwork" else []
 
@@ -151,7 +158,7 @@ def _is_of_proposal(text: str) -> bool:
 
 def _is_meant(duty: Duty, text: str) -> bool:
     """Whether a duty's words lay something on someone: no guess at what may happen, no policy of what should be."""
-    if duty.actor == "you" or duty.action.startswith("potentially"):
+    if (duty.actor or "").lower() == "you" or duty.action.startswith("potentially"):
         return False
     if duty.modality.startswith("should"):
         return not _POLICY.search(duty.action)
