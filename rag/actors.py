@@ -7,13 +7,14 @@ tells a broker-dealer from an interest.
 import re
 
 _MOST_TAIL = 14
+_NEAR = 20  # characters
 _PERSONS = (
     r"broker|dealer|broker-dealer|adviser|advisor|firm|entity|exchange|association|center|centre|market"
     r"|organization|person|issuer|customer|investor|member|participant|agency|facility|company|fund|registrant"
     r"|trader|specialist|representative|professional|committee|processor|vendor|bank|owner|manufacturer"
     r"|operator|applicant|respondent|institution|custodian|employee|officer|director|manager|underwriter"
     r"|distributor|sro|ats|seller|buyer|dual-registrant|subscriber|sponsor|individual|party|auditor|accountant"
-    r"|trustee|administrator|corporation|partnership|counterparty|commission|staff|you|we"
+    r"|trustee|administrator|designee|personnel|counsel|corporation|partnership|counterparty|commission|staff|you|we"
 )
 _PLURALS = "entities|facilities|agencies|companies|parties|counterparties"
 _DETERMINER = (
@@ -21,30 +22,30 @@ _DETERMINER = (
     r"|its|their)"
 )
 _WORD = (
-    rf"(?!(?:{_DETERMINER[3:-1]}|and|or|of|that|which|who|by|in|to|for|with|from|at|on|as|if|when|than|not|but"
+    rf"(?!(?:{_DETERMINER[3:-1]}|and|or|of|that|which|who|by|in|to|for|with|from|at|on|per|as|if|when|than|not|but"
     r"|will|would|could|can|may|must|shall|should|is|are|was|were|has|have|had|be|been|do|does|did|while|whether"
     r"|because|since|after|before|during|under|although|though|thus|therefore|so|where|unless|until|however|we"
     r"|believes?|estimates?|expects?|anticipates?|understand|notes?|assumes?|proposes?|think|provides?|helps?|ensures?"
     r"|enables?|allows?|causes?|gives?|identif(?:y|ies)|includes?"
     rf"|requir\w+|permit\w*)\b)[\w’'-]+"
 )
-_ONE = rf"(?:{_DETERMINER} ){{0,2}}(?:{_WORD} ){{0,4}}?(?:(?:{_PERSONS})s?|{_PLURALS})\b(?![-’'])"
+_ONE = rf"(?:{_DETERMINER} ){{0,2}}(?:{_WORD} ){{0,4}}?(?:(?:{_PERSONS})s?|{_PLURALS})(?:\d{{1,4}})?\b(?![-’'])"
 _TAIL = (
     r"(?: (?:who|that|whose|of|in|for|with|to|under|by|at|on|subject|registered|acting|making|seeking"
     r"|other than|effecting|offering"
-    r"|relying|using)\b[^;:]*)?"
+    r"|relying|using|[a-z]+ing)\b[^;:]*)?"
 )
 _ACTOR = re.compile(
     rf"(?<![\w’'-])(?P<named>{_ONE}(?:(?:, (?:or |and )?| or | and |/){_ONE})*)(?P<tail>{_TAIL})$", re.IGNORECASE
 )
 _PREPOSITION = re.compile(
-    r"\b(?:of|in|for|with|to|from|under|by|at|on|between|against|about|as|than|into|upon|among|through) $",
+    r"\b(?:of|in|for|with|per|to|from|under|by|at|on|between|against|about|as|than|into|upon|among|through) $",
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(
     r"^(?:and |or |but )?(?:when|if|prior|in|at|for|as|by|with|upon|to|during|under|including|such as|unless"
     r"|where|subject|before|after"
-    r"|on|without|pursuant|i\.e\.|e\.g\.|among|while|although|though|because|since|once|until|whether|rather"
+    r"|on|without|pursuant|i\.e\.|e\.g\.|among|while|although|though|because|since|once|until|whether|rather than"
     r"|except|consistent|similar"
     r"|through|using|within|given|depending|regardless|based|however|therefore|thus|accordingly|instead|also"
     r"|further\w*|moreover"
@@ -60,6 +61,11 @@ _JOINED = re.compile(r",? (?:and|or|but)(?:,? (?:thus|therefore|also|then|so|acc
                      r"|,? (?:and|but)$", re.IGNORECASE)  # fmt: skip
 _CLAUSE = re.compile(r"(?:^|[;:] |, |\b(?:that|because|as|while|if|when|where|since) )", re.IGNORECASE)
 _AT_START = re.compile(rf"(?P<named>{_ONE}(?:(?:, (?:or |and )?| or | and |/){_ONE})*)(?= [a-z])", re.IGNORECASE)
+_AGENT = re.compile(
+    rf"\bbe (?:\w+ly )?\w+ (?:(?!(?:to|that|than|from|whose|which)\b)[\w’-]+ ){{0,6}}?by (?P<named>{_ONE})",
+    re.IGNORECASE,
+)
+_BEARER = re.compile(rf"\b(?:for|at|per|by) (?P<named>{_ONE})", re.IGNORECASE)
 _ADVERBS = re.compile(r"(?: (?:\w+ly|also|still|then|therefore|each))+$")
 _MEANWHILE = re.compile(r"^(?:in|when|upon|by|before|after|while) \w+ing\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:^|[\s,—])(?P<word>it|they)(?: also| then)?$", re.IGNORECASE)
@@ -111,6 +117,18 @@ def _antecedent(before: str, *, plural: bool) -> str | None:
     return None
 
 
+def find_agent(action: str) -> str | None:
+    """By whom something must be done: "be kept by the dealer"; None where the words do not say."""
+    match = _AGENT.search(action)
+    return _bare(match["named"]) if match and match.start() <= _NEAR else None
+
+
+def find_bearer(text: str) -> str | None:
+    """For whom an estimate is: "each notice will take 2 hours for each dealer"; None where the words do not say."""
+    match = _BEARER.search(text)
+    return _bare(match["named"]) if match else None
+
+
 def name_actor(phrase: str) -> str | None:
     """The actor that a phrase ends with, without article in front, or None when it ends with none.
 
@@ -126,6 +144,7 @@ def name_actor(phrase: str) -> str | None:
 
 
 def _bare(named: str) -> str:
+    named = re.sub(r"(?<=[a-z])\d+", "", named)  # the number of a footnote
     while (shorter := _ARTICLE.sub("", named)) != named:
         named = shorter
     return named

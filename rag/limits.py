@@ -22,8 +22,9 @@ _DEADLINE = re.compile(
     r"(?:year|quarter|month)s?)\b|\bnot less than once each (?:calendar )?year\b"
     r"|\b(?:promptly|immediately|simultaneously with|as soon as (?:reasonably )?(?:practicable|possible|practical)"
     r"|without (?:undue|unreasonable) delay|in a timely (?:manner|fashion)|on a timely basis)\b"
-    r"|\b(?:upon|prior to) (?:(?:the|an?|any|each|every|such) (?!extent)|becoming |making |effecting "
-    r"|executing )[^,;.()]{3,70}",
+    r"|\b(?:prior to (?:(?:the|an?|any|each|every|such) |becoming |making |effecting |executing )"
+    r"|upon (?:(?:any|each|every|becoming|responsible) |(?:the )?(?:request|receipt|occurrence|discovery|completion) ))"
+    r"[^,;.()]{3,70}",
     re.IGNORECASE,
 )
 _STOP = r"(?:that|to|which|of|and|or|in|for|before|after|at|on|by|must|shall|may|should|would|will|is|are|has|have)\b"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rag.actors import find_subject, name_actor
+from rag.actors import find_agent, find_bearer, find_subject, name_actor
 from rag.binding import is_obligation
 from rag.conditions import stated_condition
 from rag.force import caused, plain_modal
@@ -55,7 +55,8 @@ _MUCH = r"(?:(?:also|not only|generally|specifically|explicitly|expressly|separa
 _CAUSE = re.compile(
     rf"\b(?P<not>(?:would|does|do|did|will|shall|should|is|are) {_MUCH}not (?:per se |[a-z]+ly )?|without |never )?"
     rf"(?P<verb>(?:would |will |shall |to )?{_MUCH}(?:effectively |appropriately )?"
-    r"(?:requir|prohibit|permit|oblig|forbid|allow|obligat)(?:e|es|s|ing)?) (?P<actor>(?!that\b)[^.;:()]{3,160}?),? "
+    r"(?:requir|prohibit|permit|oblig|forbid|allow|obligat)(?:e|es|s|ing)?) "
+    r"(?P<actor>(?!that\b)(?:[^.;:()]|\([^()]{1,80}\)){3,160}?),? "
     r"[“\"]?(?P<link>to|from),? (?=\S)",
     re.IGNORECASE,
 )
@@ -98,8 +99,13 @@ _STANDS_FOR = re.compile(r"\b(?:it|they)(?: also| then)? ?$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:that|which|who) ?$", re.IGNORECASE)
 _LABEL = re.compile(r"^[\s“]*(?:\(\w{1,5}\)\s*|[A-Z][\w’, -]{2,70}?\.\s+(?=[A-Z(]))*")
 _SPENDS = re.compile(
-    r"\b(?P<modal>would|will) (?:\w+ )?(?:incur|spend|need|take|require|expend|bear|pay|face|have)\b", re.IGNORECASE
+    r"\b(?P<modal>would|will) (?:\w+ )?(?:incur|spend|need|take|require|expend|bear|pay|face|have)\b(?=[^;]{0,90}?\d)",
+    re.IGNORECASE,
 )
+_LINK = re.compile(r",?[”\"]? (?:to|from),? ?$")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_ADVERB = re.compile(r" \w+ly$")
+_INSERTED = re.compile(r"(?P<actor>[^,;:.()]{3,80}), [“\"]?[^;]{3,300}?,[”\"]? (?:to|from) (?=[a-z“])")
 _TAKES = re.compile(
     r"\bwould (?:also )?take (?P<actor>[^.;\d]{3,120}?),? (?:approximately |about "
     r"|an average of )?\d",
@@ -154,8 +160,10 @@ def read_burden(sentence: str) -> Duty | None:
     if cost and (taken := _TAKES.search(text)) and (actor := name_actor(taken["actor"])):
         return replace(_duty("", actor, "would take", text[taken.end("actor") :]), cost=cost)
     match = _SPENDS.search(text) if cost else None
-    actor = find_subject(text[: match.start()]) if match else None
-    if match is None or actor is None:
+    if match is None:
+        return None
+    actor = find_subject(text[: match.start()]) or find_bearer(text[match.end() :])
+    if actor is None:
         return None
     duty = _duty(text[: match.start()], actor, match["modal"].lower(), text[match.end("modal") :])
     return replace(duty, cost=cost)
@@ -175,13 +183,16 @@ def _next_clause(text: str, at: int) -> tuple[Duty | None, int] | None:
     actor, action = reading
     modality = caused(match["verb"].lower(), negated=_is_denied(text, match), tense=_tense(match))
     lead = text[at : match.start()]
-    duty = _duty(lead[: lead.rfind(",") + 1], actor, modality, text[action:])
+    inserted = text[match.end("verb") : action]
+    between = inserted[inserted.index(",") :] if "," in inserted[len(actor) :] else ""
+    duty = _duty(lead[: lead.rfind(",") + 1], actor, modality, text[action:], between=_LINK.sub("", between))
     return duty, action + _clause_chars(text[action:])
 
 
 def _of_modal(text: str, at: int, match: re.Match[str]) -> tuple[Duty | None, int]:
     before = text[at : match.start()]
-    actor = find_subject(before)
+    soft = match["modal"].lower().startswith(("should", "may"))
+    actor = find_subject(before) or (None if soft else find_agent(text[match.end() :]))
     pronoun = _STANDS_FOR.search(before)
     start = pronoun.start() if pronoun else before.rfind(actor) if actor and actor in before else len(before)
     if _TELLS.search(before) or (actor and _is_weighed(before, start)):
@@ -205,10 +216,15 @@ def _is_weighed(before: str, start: int) -> bool:
 
 
 def _caused_clause(text: str, match: re.Match[str]) -> tuple[str, int] | None:
-    actor = None if _TWO_VERBS.search(match["actor"]) else name_actor(match["actor"])
-    if actor is None or not _enacts(match, text):
+    if not _enacts(match, text):
         return None
-    return actor, match.end()
+    named = _IN_BRACKETS.sub("", match["actor"])
+    actor = None if _TWO_VERBS.search(named) else name_actor(_ADVERB.sub("", named))
+    if actor is not None:
+        return actor, match.end()
+    inserted = _INSERTED.match(text, match.start("actor"))
+    actor = name_actor(inserted["actor"]) if inserted else None
+    return (actor, inserted.end()) if inserted and actor else None
 
 
 def _that_clause(text: str, match: re.Match[str]) -> tuple[str, int] | None:
@@ -236,7 +252,7 @@ def _duty(before: str, actor: str | None, modality: str, rest: str, *, between: 
     rest = _ASIDE.sub("", rest)
     action = rest[: _clause_chars(rest)].strip(" ,;:.")
     lead = before[max(before.rfind(";"), before.rfind("(")) + 1 :]
-    scope = f"{lead} {between} {action}"
+    scope = f"{lead}; {between}; {action}"
     condition = stated_condition(lead, between, action)
     if len(action) > _MOST:
         action = action[:_MOST].rsplit(" ", 1)[0] + " …"

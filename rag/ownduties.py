@@ -64,6 +64,7 @@ _HISTORY = re.compile(
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
+    r"\b(?:Commission|we) (?:does|do) not (?:agree|believe)\b[^,]*\b(?:requir|permit|allow)|"
     r"\bin response to (?:the |this |a )?comments? that [^,]*\b(?:should|must|may|required?|prohibit\w*)\b"
     r"|\bdisagrees? with (?:the |those |this )?comment(?:er)?s?\b|"
     r"\b(?:eliminat|remov|delet|omit|rescind|not adopt|declin|withdraw|drop)\w*(?: to adopt)? (?:the |a |any |its "
@@ -158,7 +159,9 @@ def _is_of_proposal(text: str) -> bool:
 
 def _is_meant(duty: Duty, text: str) -> bool:
     """Whether a duty's words lay something on someone: no guess at what may happen, no policy of what should be."""
-    if (duty.actor or "").lower() == "you" or duty.action.startswith("potentially"):
+    if (duty.actor or "").lower() == "you" or duty.action.startswith(
+        ("potentially", "be deemed", "be considered", "be assured")
+    ):
         return False
     if duty.modality.startswith("should"):
         return not _POLICY.search(duty.action)
@@ -170,7 +173,7 @@ def _is_meant(duty: Duty, text: str) -> bool:
 def _speaks_for_itself(line: Line, part: Part) -> bool:
     """Whether a sentence is the document's own, about this rule, and long enough to say something."""
     text = line.text
-    if not 6 <= len(text.split()) <= 160 or line.by_commenter or is_report(text):
+    if not 6 <= len(text.split()) <= 220 or line.by_commenter or is_report(text):
         return False
     if _HISTORY.search(text) or _WITHDRAWN.search(text) or _OTHER_RULE.search(text):
         return False
