@@ -48,9 +48,12 @@ _COST = re.compile(
 )
 
 
+_CONDITION = re.compile(r" (?:if|unless|except|provided that|because|so that|and does)\b", re.IGNORECASE)
+
+
 def stated_deadline(sentence: str) -> str | None:
     """Dates, periods and moments by which something is due, at most two, or None."""
-    return _stated(_DEADLINE, sentence)
+    return _stated(_DEADLINE, sentence, until=_CONDITION)
 
 
 def stated_threshold(sentence: str) -> str | None:
@@ -64,6 +67,7 @@ def stated_cost(sentence: str) -> str | None:
     return "; ".join(dict.fromkeys(found[:4])) or None
 
 
-def _stated(pattern: re.Pattern[str], text: str) -> str | None:
+def _stated(pattern: re.Pattern[str], text: str, until: re.Pattern[str] | None = None) -> str | None:
     found = [m[0].strip(" ,") for m in pattern.finditer(text)]
+    found = [until.split(words)[0].strip() for words in found] if until else found
     return "; ".join(dict.fromkeys(found[:2])) or None

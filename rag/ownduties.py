@@ -40,6 +40,7 @@ _RULE = re.compile(
     r"|obligations?|comply|compliance|standard|policies|condition|in lieu|instead|alternatively|Form)\b"
 )
 _REPORTED = re.compile(
+    r"\bsuggestions? (?:are|is|was|were)\b|"
     r"\b(?!Commission|we\b)[\w’]+ (?:also |generally |further )?(?:believed|argued|asserted|contended|suggested"
     r"|recommended|urged|maintained|opined|questioned|advocated|expressed|claimed|opposed|favored|requested|asked"
     r"|thought"
@@ -148,8 +149,14 @@ def _read(line: Line, kind: str) -> list[Duty]:
         burden = read_burden(line.text) if kind == "paperwork" else None
         return [burden] if burden else []
     cost = stated_cost(line.text) if _SPENT.search(line.text) else None
-    duties[0] = replace(duties[0], cost=cost)
+    duties[0] = replace(duties[0], cost=cost, threshold=_no_cost(duties[0].threshold, cost))
     return duties if cost is not None or kind == "paperwork" else []
+
+
+def _no_cost(threshold: str | None, cost: str | None) -> str | None:
+    """The thresholds that are not told as costs already."""
+    kept = [part for part in (threshold or "").split("; ") if part and part not in (cost or "")]
+    return "; ".join(kept) or None
 
 
 def _is_of_proposal(text: str) -> bool:

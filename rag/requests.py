@@ -28,6 +28,7 @@ _ASKS = re.compile(
     r"|identify|address)\b",
     re.IGNORECASE,
 )
+_PERHAPS = re.compile(r"comment|please|views|input|feedback|persons?\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\bthe foregoing (?:comment|view)s|"
     r"\bcomments? (?:below|above)\b|\bas (?:noted|discussed) above, we (?:request|seek)"
@@ -180,6 +181,8 @@ def _asking(text: str, block: Block, *, anything: bool) -> Iterator[Block]:
 
 
 def _asks(words: str) -> bool:
+    if _PERHAPS.search(words) is None:
+        return False
     words = " ".join(words.split())
     return _ASKS.search(words) is not None and not _ELSEWHERE.search(words)
 

@@ -100,6 +100,7 @@ def test_the_force_is_told_as_worded(sentence: str, modality: str) -> None:
         ("Test it not less than once each calendar year.", "not less than once each calendar year"),
         ("Tell the owner as soon as practicable.", "as soon as practicable"),
         ("Ring upon any request of the owner.", "upon any request of the owner"),
+        ("Ring at the time of the sale if the owner asks.", "at the time of the sale"),
         ("Build upon the practice.", None),
     ],
 )
