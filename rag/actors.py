@@ -14,9 +14,12 @@ _PERSONS = (
     r"|trader|specialist|representative|professional|committee|processor|vendor|bank|owner|manufacturer"
     r"|operator|applicant|respondent|institution|custodian|employee|officer|director|manager|underwriter"
     r"|distributor|sro|ats|seller|buyer|dual-registrant|subscriber|sponsor|individual|party|auditor|accountant"
-    r"|trustee|administrator|designee|personnel|counsel|corporation|partnership|counterparty|commission|staff|you|we"
+    r"|trustee|administrator|designee|personnel|counsel|maker|purchaser|lender|borrower|holder|shareholder|partner"
+    r"|agent|repository"
+    r"|servicer|originator|depositor|insurer|intermediary|offeror|corporation|partnership|counterparty|commission"
+    r"|staff|you|we"
 )
-_PLURALS = "entities|facilities|agencies|companies|parties|counterparties"
+_PLURALS = "repositories|intermediaries|entities|facilities|agencies|companies|parties|counterparties"
 _DETERMINER = (
     r"(?:each of (?:the )?[\d,]+|an?|the|each|every|any|no|all|some|most|many|such|these|those|certain|both|other"
     r"|its|their)"

@@ -31,6 +31,7 @@ _NOT_BEFORE = re.compile(
     r"|consider|identify|explain|disclose|describe|specify) $",
     re.IGNORECASE,
 )
+_NEXT_VERB = re.compile(r",? (?:and|but) (?:also )?(?:cannot|must|shall|may|should|will|would)\b", re.IGNORECASE)
 _LEAST_WORDS = 3
 
 
@@ -45,7 +46,7 @@ def stated_condition(before: str, between: str, action: str) -> str | None:
     found = []
     for pattern, text in ((_LEADING, _SPOKEN.sub("", before)), (_INSIDE, between), (_TRAILING, action)):
         for match in pattern.finditer(text):
-            words = " ".join(match["words"].split()).strip(" ,.")
+            words = _NEXT_VERB.split(" ".join(match["words"].split()))[0].strip(" ,.")
             allowed = not _NOT_BEFORE.search(text[: match.start("words")])
             allowed = allowed and " because " not in words
             if allowed and len(words.split()) >= _LEAST_WORDS and not _NO_CONDITION.search(words):

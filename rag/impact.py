@@ -135,12 +135,19 @@ def _obligation_json(o: Obligation) -> dict[str, Any]:
         "cost_source": citation_json(o.cost_source) if o.cost_source else None,
         "kind": o.kind.value,
         "proposed": o.proposed,
-        "wording": in_words(o.modality, o.action, proposed=o.proposed),
+        "wording": _wording(o),
         "section": o.section,
         "voice": o.voice.value,
         "citation": citation_json(o.citation),
         "continued": [citation_json(c) for c in o.continued],
     }
+
+
+def _wording(o: Obligation) -> str:
+    """What an obligation says in a clause; the whole sentence where it names no one, so that its subject is seen."""
+    if o.actor is None:
+        return " ".join(" ".join(c.quote for c in (o.citation, *o.continued)).split())
+    return in_words(o.modality, o.action, proposed=o.proposed)
 
 
 def _is_kept(library: Library, duty: Duty, wanted: Sequence[set[str]]) -> bool:

@@ -195,7 +195,7 @@ def _of_modal(text: str, at: int, match: re.Match[str]) -> tuple[Duty | None, in
     actor = find_subject(before) or (None if soft else find_agent(text[match.end() :]))
     pronoun = _STANDS_FOR.search(before)
     start = pronoun.start() if pronoun else before.rfind(actor) if actor and actor in before else len(before)
-    if _TELLS.search(before) or (actor and _is_weighed(before, start)):
+    if _TELLS.search(before) or (_is_weighed(before, start) if actor else _RELATIVE.search(before)):
         return None, match.end()
     between = "" if pronoun else before[start + len(actor or "") :]
     duty = _duty(before[:start], actor, plain_modal(match["modal"]), text[match.end() :], between=between)
@@ -230,6 +230,8 @@ def _caused_clause(text: str, match: re.Match[str]) -> tuple[str, int] | None:
 def _that_clause(text: str, match: re.Match[str]) -> tuple[str, int] | None:
     """Actor and start of the action of "require that each dealer keep a log"; None where a modal verb follows."""
     words = match["clause"].split(" ")
+    if words[0].lower() in _OPENS_ASIDE:
+        return None
     for n in range(1, min(len(words), 12)):
         actor = name_actor(" ".join(words[:n]))
         if actor is not None and name_actor(" ".join(words[: n + 1])) is None:
@@ -240,6 +242,7 @@ def _that_clause(text: str, match: re.Match[str]) -> tuple[str, int] | None:
     return None
 
 
+_OPENS_ASIDE = ("if", "when", "where", "for", "in", "once", "until", "upon", "before", "prior", "to", "with", "unless")
 _NOUN_ENDS = ("ing", "ata", "ation", "ations")
 _NO_ACTION = (
     "must", "shall", "should", "may", "will", "would", "can", "is", "are", "was", "were", "of", "in", "for", "with",

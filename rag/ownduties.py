@@ -35,12 +35,18 @@ _POLICY = re.compile(
     re.IGNORECASE,
 )
 _SPENT = re.compile(r"\b(?:costs?|burdens?|hours?|spend|expenses?|incur|expenditures?)\b", re.IGNORECASE)
+_MUST = re.compile(r"^(?:must|shall)\b|\b(?:is|would be|will be) required\b")
+_IS_DONE = re.compile(
+    r"^(?:also |[a-z]+ly )*be (?:\w+ly ?)?(?!satisfied|(?:\w*ly)?designed|comprised|required|assured|filled"
+    r"|resolved)(?:\w+ed|made|kept|sent|given|held|sold|paid"
+    r"|written)\b(?! (?:to be|by))"
+)
 _RULE = re.compile(
     r"\b(?:rules?|paragraphs?|regulation|except(?:ion|ed)|exempt\w*|propos\w+|adopted|amend\w+|requirements?|permi\w+"
     r"|obligations?|comply|compliance|standard|policies|condition|in lieu|instead|alternatively|Form)\b"
 )
 _REPORTED = re.compile(
-    r"\bsuggestions? (?:are|is|was|were)\b|"
+    r"\bsuggestions? (?:are|is|was|were)\b|\bcommenters?[’'] (?:concerns?|suggestions?|views?|arguments?) that\b|"
     r"\b(?!Commission|we\b)[\w’]+ (?:also |generally |further )?(?:believed|argued|asserted|contended|suggested"
     r"|recommended|urged|maintained|opined|questioned|advocated|expressed|claimed|opposed|favored|requested|asked"
     r"|thought"
@@ -142,7 +148,7 @@ def _of_part(outline: Outline, part: Part) -> Iterator[Found]:
 
 def _read(line: Line, kind: str) -> list[Duty]:
     """The duties of a sentence outside rule text; the economic analysis counts only where it names a cost."""
-    duties = [d for d in read_duties(line.text) if d.actor is not None and _is_meant(d, line.text)]
+    duties = [d for d in read_duties(line.text) if _is_told(d, kind) and _is_meant(d, line.text)]
     if kind == "discussion":
         return duties
     if not duties:
@@ -151,6 +157,13 @@ def _read(line: Line, kind: str) -> list[Duty]:
     cost = stated_cost(line.text) if _SPENT.search(line.text) else None
     duties[0] = replace(duties[0], cost=cost, threshold=_no_cost(duties[0].threshold, cost))
     return duties if cost is not None or kind == "paperwork" else []
+
+
+def _is_told(duty: Duty, kind: str) -> bool:
+    """Whether a duty names its actor, or the discussion says what must be done, if not by whom."""
+    return duty.actor is not None or (
+        kind == "discussion" and _MUST.search(duty.modality) is not None and _IS_DONE.search(duty.action) is not None
+    )
 
 
 def _no_cost(threshold: str | None, cost: str | None) -> str | None:

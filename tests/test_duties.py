@@ -44,6 +44,13 @@ def test_what_is_only_weighed_or_described_binds_nobody(sentence: str) -> None:
     assert [duty for duty in read_duties(sentence) if duty.actor is not None] == []
 
 
+def test_what_must_be_done_is_told_even_where_nobody_is_named() -> None:
+    duty = first("A broken bell must be mended within 35 days of the sale.")
+
+    assert (duty.actor, duty.modality) == (None, "must")
+    assert (duty.action, duty.deadline) == ("be mended within 35 days of the sale", "within 35 days of the sale")
+
+
 def test_each_clause_has_its_own_duty_with_its_own_facts() -> None:
     sentence = (
         "A dealer would not be required to ring daily; however, if a customer asks, "
