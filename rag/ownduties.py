@@ -9,7 +9,7 @@ from corpus.records import Kind, Voice
 from rag.align import Outline, Part, zone
 from rag.limits import stated_cost
 from rag.obligations import Duty, read_burden, read_duties
-from rag.phrases import is_report
+from rag.ownvoice import is_of_proposal, is_own
 from rag.stated import Line, lines_of
 
 _ORDER = ("discussion", "paperwork", "costs")
@@ -45,64 +45,8 @@ _RULE = re.compile(
     r"\b(?:rules?|paragraphs?|regulation|except(?:ion|ed)|exempt\w*|propos\w+|adopted|amend\w+|requirements?|permi\w+"
     r"|obligations?|comply|compliance|standard|policies|condition|in lieu|instead|alternatively|Form)\b"
 )
-_REPORTED = re.compile(
-    r"\bsuggestions? (?:are|is|was|were)\b|\bcommenters?[’'] (?:concerns?|suggestions?|views?|arguments?) that\b|"
-    r"\b(?!Commission|we\b)[\w’]+ (?:also |generally |further )?(?:believed|argued|asserted|contended|suggested"
-    r"|recommended|urged|maintained|opined|questioned|advocated|expressed|claimed|opposed|favored|requested|asked"
-    r"|thought"
-    r"|objected|disagreed|emphasized)\b|\b(?:commenters?|commentators?|dissenters?)\b[^.;]{0,50}\b(?:stat|not|support"
-    r"|agree|believ|say|said|claim|fear|suggest|argue)\w*|\bas (?:the|some|one|several|many"
-    r"|other) (?:\w+ )?(?:commenters?"
-    r"|dissenters?)\b|\bletters? from\b|\b(?:they|he|she|others) (?:state|said|argue|contend|suggest|note)[ds]?\b"
-    r"|\brecommendations?\b[^.]{0,120}\bthe Commission should\b",
-    re.IGNORECASE,
-)
-_OWN_VOICE = re.compile(
-    r"\b(?:we|the Commission)(?: \w+){0,2} (?:agrees?|disagrees?|believes?|notes?|recognizes?|acknowledges?|emphasizes?"
-    r"|understands?|is adopting|are adopting|is revising|continues?)\b|\b(?:adopted|final) (?:rule|regulation"
-    r"|amendment)",
-    re.IGNORECASE,
-)
-_HISTORY = re.compile(
-    r"^\W*(?:In|On|Since|Until|Before) (?:\w+ (?:\d{1,2}, )?)?(?:19|20)\d\d\b|\b(?:initially|originally"
-    r"|previously) (?:proposed"
-    r"|required|prohibited|adopted)\b|\bwould have (?:been )?(?:require|prohibit|permit|obligat|allow)\w*"
-    r"|\bCongress (?:mandated|required|directed)\b|\bStudy\b",
-    re.IGNORECASE,
-)
-_WITHDRAWN = re.compile(
-    r"\b(?:Commission|we) (?:does|do) not (?:agree|believe)\b[^,]*\b(?:requir|permit|allow)|"
-    r"\bin response to (?:the |this |a )?comments? that [^,]*\b(?:should|must|may|required?|prohibit\w*)\b"
-    r"|\bdisagrees? with (?:the |those |this )?comment(?:er)?s?\b|"
-    r"\b(?:eliminat|remov|delet|omit|rescind|not adopt|declin|withdraw|drop)\w*(?: to adopt)? (?:the |a |any |its "
-    r"|an )?"
-    r"(?:[\w-]+ ){0,4}(?:requirements?|provisions?|obligations?|prohibitions?)\b",
-    re.IGNORECASE,
-)
-_ONLY_PROPOSED = re.compile(
-    r"\b(?:[Rr]ep|[Pp])roposed (?:rules?|items?|paragraphs?|regulation|definitions?|amendments?|requirement)\b"
-    r"|\bProposal\b|\bproposal (?:provided|would)\b"
-    r"|\bProposing Release\b|^\W*As proposed\b|\bwas proposed\b",
-)
-_ADOPTED_TOO = re.compile(
-    r"\badopt|\bfinal\b|\bwill\b|\bcorrespond|\bconsistent\b|\bas amended\b|\bsimilar\b", re.IGNORECASE
-)
-_OTHER_RULE = re.compile(
-    r"\b(?:FINRA|NASD|NYSE|MSRB|CFTC|DOL|ISO|SRO)(?:’s)? (?:\w+ ){0,2}[Rr]ules? [^.;]{0,80}\brequir"
-    r"|\bSections? [\w()]+(?:,? (?:and|or) [\w()]+)* (?:of the [\w ]*Act )?(?:also )?requires?\b|^\W*Currently\b"
-    r"|\bcourts\b"
-)
 _TODAY = ("is required", "is prohibited", "is permitted", "is not required", "is obligated")
 _NEW = re.compile(r"\bpropos|\bwould\b|\bamend|\bObligations?\b|\bwill\b|\bRegulation [A-Z]")
-_OTHER_LAW = re.compile(
-    r"\b(?:FINRA|NASD|DOL|ERISA|PTEs?|BIC Exemption|Advisers Act|existing|currently|current(?: law| rules?)"
-    r"|state (?:law|securities)"
-    r"|NYSE Rule|MSRB)\b"
-)
-_THIS = re.compile(
-    r"\b(?:propos\w+|as adopted|adopt(?:ing|ed)|amend\w+|would|final rule|Regulation (?:Best|[A-Z]+)\b|(?:new "
-    r"|the )?[Rr]ule \d{3}|paragraph \(|will)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +79,7 @@ def _of_part(outline: Outline, part: Part) -> Iterator[Found]:
     adopted, proposed = kind is Kind.FINAL_RULE, kind is Kind.PROPOSED_RULE
     for line in lines_of(outline.text, part.body, part.end):
         duties = _read(line, zone(part))
-        if not duties or not _speaks_for_itself(line, part) or (adopted and _is_of_proposal(line.text)):
+        if not duties or not is_own(line.text, part.heading) or (adopted and is_of_proposal(line.text)):
             continue
         if proposed and not _NEW.search(line.text):
             duties = [d for d in duties if d.modality not in _TODAY]
@@ -172,11 +116,6 @@ def _no_cost(threshold: str | None, cost: str | None) -> str | None:
     return "; ".join(kept) or None
 
 
-def _is_of_proposal(text: str) -> bool:
-    """Whether a sentence of an adopting release only tells what had been proposed."""
-    return _ONLY_PROPOSED.search(text) is not None and not _ADOPTED_TOO.search(text)
-
-
 def _is_meant(duty: Duty, text: str) -> bool:
     """Whether a duty's words lay something on someone: no guess at what may happen, no policy of what should be."""
     if (duty.actor or "").lower() == "you" or duty.action.startswith(
@@ -188,18 +127,6 @@ def _is_meant(duty: Duty, text: str) -> bool:
     if duty.modality in ("may", "may not", "may be permitted"):
         return not _PERHAPS.search(duty.action) and _RULE.search(text) is not None
     return True
-
-
-def _speaks_for_itself(line: Line, part: Part) -> bool:
-    """Whether a sentence is the document's own, about this rule, and long enough to say something."""
-    text = line.text
-    if not 6 <= len(text.split()) <= 220 or line.by_commenter or is_report(text):
-        return False
-    if _HISTORY.search(text) or _WITHDRAWN.search(text) or _OTHER_RULE.search(text):
-        return False
-    if _REPORTED.search(text) and not _OWN_VOICE.search(text):
-        return False
-    return _THIS.search(text) is not None or not (_OTHER_LAW.search(text) or _OTHER_LAW.search(part.heading))
 
 
 def without_repeats(library: Library, found: Sequence[Found]) -> list[Found]:
