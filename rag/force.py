@@ -100,6 +100,12 @@ def plain_modal(modal: str) -> str:
     return text if re.search(r"(?:need|have) to$", text) else re.sub(r" (?:to|from)$", "", text)
 
 
+def denied(modality: str) -> str:
+    """A modality with "not" in it: ``shall not``, ``would not be permitted``; one that is denied already stays."""
+    first, _, rest = modality.partition(" ")
+    return modality if rest.startswith("not") else " ".join(filter(None, (first, "not", rest)))
+
+
 def _base(verb: str) -> str:
     """A verb in the third person without its ending; a word that only ends like one stays."""
     if verb.endswith("ies"):

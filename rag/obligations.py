@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from rag.actors import find_agent, find_bearer, find_subject, name_actor
 from rag.binding import is_obligation
 from rag.conditions import stated_condition
-from rag.force import caused, plain_modal
+from rag.force import caused, denied, plain_modal
 from rag.limits import stated_cost, stated_deadline, stated_threshold
 
 __all__ = ["Duty", "is_obligation", "read_burden", "read_duties", "read_duty"]
@@ -198,7 +198,10 @@ def _of_modal(text: str, at: int, match: re.Match[str]) -> tuple[Duty | None, in
     if _TELLS.search(before) or (_is_weighed(before, start) if actor else _RELATIVE.search(before)):
         return None, match.end()
     between = "" if pronoun else before[start + len(actor or "") :]
-    duty = _duty(before[:start], actor, plain_modal(match["modal"]), text[match.end() :], between=between)
+    modality = plain_modal(match["modal"])
+    if actor and actor.lower().startswith("no "):  # "no dealer shall ring" is told as "dealer shall not ring"
+        actor, modality = actor[3:], denied(modality)
+    duty = _duty(before[:start], actor, modality, text[match.end() :], between=between)
     if duty.actor is None:
         return duty, match.end()
     return duty, match.end() + _clause_chars(text[match.end() :])

@@ -92,6 +92,8 @@ def test_who_is_found_wherever_the_sentence_names_them(sentence: str, actor: str
     [
         ("The rule will require dealers to ring.", "will be required"),
         ("The rule would allow dealers to ring.", "would be permitted"),
+        ("No dealer shall ring at night.", "shall not"),
+        ("No person may ring at night.", "may not"),
         ("Dealers are now required to ring.", "is required"),
         ("Dealers will not need to ring.", "will not need to"),
     ],
