@@ -1,4 +1,4 @@
-"""`reglens search`, `ask`, `compare` and `impact`."""
+"""`reglens search`, `ask` and `compare`; `impact` has a file of its own."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rag.comparecommand import compare_command
+from rag.impactcommand import impact_command
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -108,28 +109,6 @@ def ask_command(
             _print_answer_line(found)
     if abstained and fail_on_abstain:
         raise typer.Exit(1)
-
-
-def impact_command(
-    context: typer.Context,
-    document: Annotated[str, typer.Argument(show_default=False)],
-    actor: Annotated[
-        str | None, typer.Option("--for", help='Only this actor, e.g. "broker-dealers".', show_default=False)
-    ] = None,
-    library: Folder = None,
-    json_output: Json = False,
-) -> None:
-    """List what a document would make whom do, by when."""
-    from rag.impact import find_obligations, impact_json
-
-    opened = context.obj(library)
-    impact = impact_json(find_obligations(opened, opened.find(document), actor))
-    if json_output:
-        _print_json(impact)
-    else:
-        from rag.printing import print_impact
-
-        print_impact(impact)
 
 
 def mount(app: typer.Typer) -> None:

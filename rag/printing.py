@@ -2,10 +2,12 @@
 
 import shutil
 import textwrap
+from collections import Counter
 from typing import Any
 
 from corpus.contracts import citation_json
 from corpus.records import Answer
+from rag.impactfiles import by_actor
 
 
 def print_answer(answer: Answer) -> None:
@@ -91,28 +93,28 @@ def print_passages(passages: list[dict[str, Any]]) -> None:
         print("Nothing found. `reglens list` shows what is in the library.")
 
 
-_PARTICIPLES = ("required", "obliged", "obligated", "permitted", "allowed", "prohibited", "forbidden")
-
-
 def print_impact(impact: dict[str, Any]) -> None:
-    """Obligations grouped by who is bound."""
-    actors: dict[str, list[dict[str, Any]]] = {}
-    for obligation in impact["obligations"]:
-        actors.setdefault(obligation["actor"], []).append(obligation)
-    for actor, obligations in sorted(actors.items(), key=lambda item: -len(item[1])):
+    """Obligations under who is bound, the most bound first, and how many there are of each kind."""
+    for actor, obligations in by_actor(impact["obligations"]):
         print(f"{actor} ({len(obligations)})")
         for obligation in obligations:
-            facts = [f"{name}: {obligation[name]}" for name in ("deadline", "threshold", "cost") if obligation[name]]
-            print(_wrap(f"- {duty_in_words(obligation['modality'], obligation['action'])}", indent="  "))
+            names = ("condition", "deadline", "threshold", "cost")
+            facts = [f"{name}: {obligation[name]}" for name in names if obligation[name]]
+            print(_wrap(f"- {obligation['wording']}", indent="  "))
             print(_wrap("; ".join([*facts, place(obligation["citation"]), obligation["section"]]), indent="      "))
         print()
-    print(f"{len(impact['obligations'])} obligations, {len(impact['sections'])} sections that matter for impact.")
+    kinds = Counter(obligation["kind"] for obligation in impact["obligations"])
+    print(
+        f"{_counted(kinds['duty'], 'duty', 'duties')}, {_counted(kinds['prohibition'], 'prohibition')}, "
+        f"{_counted(kinds['permission'], 'permission')}, "
+        f"{_counted(kinds['advice'], 'piece of advice', 'pieces of advice')}; "
+        f"{_counted(len(impact['sections']), 'section')} on costs, dates and effects; "
+        f"{_counted(len(impact['requests']), 'request')} for comment."
+    )
 
 
-def duty_in_words(modality: str, action: str) -> str:
-    """Force and action as one clause: "is required" and "disclose" are joined by "to"."""
-    link = {"prohibited": "from", "forbidden": "from"}.get(modality.rpartition(" ")[2], "to")
-    return f"{modality} {link} {action}" if modality.endswith(_PARTICIPLES) else f"{modality} {action}"
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _wrap(text: str, indent: str = "") -> str:
