@@ -1,4 +1,4 @@
-"""`reglens search`, `ask`, `compare` and `impact`."""
+"""`reglens search`, `ask`, `compare` and `impact`; `mcp` is mounted here."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from rag.mcp_command import mcp_command
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -144,6 +146,7 @@ def mount(app: typer.Typer) -> None:
     app.command("ask")(ask_command)
     app.command("compare")(compare_command)
     app.command("impact")(impact_command)
+    app.command("mcp")(mcp_command)
 
 
 def _questions(question: str | None, file: Path | None) -> Iterator[str]:
