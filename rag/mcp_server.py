@@ -6,11 +6,11 @@ one already, and what it is handed are sentences that stand in the documents.
 
 import json
 from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ToolError
-from mcp_types import ToolAnnotations
+from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.errors import ReglensError
@@ -86,7 +86,7 @@ class ImpactResult(_Result):
     document_id: str
     obligations: Items = Field(description="Actor, modality, action, deadline, threshold, cost, citation.")
     sections: Items = Field(description="Sections that discuss effects and costs.")
-    total: int = Field(description="How many obligations there are in all.")
+    total: int = Field(description="How many obligations and sections there are; sections come last.")
     offset: int
 
 
@@ -112,15 +112,14 @@ class PageResult(_Result):
     end: int
 
 
-Shape = TypeVar("Shape", bound=_Result)
-
-
-def _as(shape: type[Shape], make: Callable[[], dict[str, Any]]) -> Shape:
-    """What ``make`` returns, in its shape; an error that the user can act on as the tool's."""
+def _called(make: Callable[[], dict[str, Any]]) -> Annotated[CallToolResult, CallToolResult]:
+    """What ``make`` returns, as an object and as its text; an error that the user can act on as the tool's."""
     try:
-        return shape.model_validate(make())
+        made = make()
     except ReglensError as error:
         raise ToolError(_told(error)) from error
+    text = json.dumps(made, ensure_ascii=False)
+    return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=made)
 
 
 def _told(error: ReglensError) -> str:
@@ -142,9 +141,9 @@ class _Tools:
         kinds: Kinds = None,
         voices: Voices = None,
         since: Since = None,
-    ) -> SearchResult:
+    ) -> Annotated[CallToolResult, SearchResult]:
         """Find passages of the documents, best first, each with its page, printed page label and section."""
-        return _as(SearchResult, lambda: self._desk.search(query, k, _scope(documents, kinds, voices, since)))
+        return _called(lambda: self._desk.search(query, k, _scope(documents, kinds, voices, since)))
 
     def ask(
         self,
@@ -153,9 +152,9 @@ class _Tools:
         kinds: Kinds = None,
         voices: Voices = None,
         since: Since = None,
-    ) -> AskResult:
+    ) -> Annotated[CallToolResult, AskResult]:
         """Answer a question with sentences quoted from the documents, or abstain. No language model is used."""
-        return _as(AskResult, lambda: self._desk.ask(question, _scope(documents, kinds, voices, since)))
+        return _called(lambda: self._desk.ask(question, _scope(documents, kinds, voices, since)))
 
     def compare(
         self,
@@ -163,27 +162,27 @@ class _Tools:
         b: Name,
         topic: Annotated[str | None, Field(description="Only what concerns this.")] = None,
         offset: Offset = 0,
-    ) -> CompareResult:
+    ) -> Annotated[CallToolResult, CompareResult]:
         """Compare two documents, such as a proposal and its adoption, provision by provision."""
-        return _as(CompareResult, lambda: self._desk.compare(a, b, topic, offset))
+        return _called(lambda: self._desk.compare(a, b, topic, offset))
 
     def impact(
         self,
         document: Name,
         actor: Annotated[str | None, Field(description="Only this actor, e.g. broker-dealers.")] = None,
         offset: Offset = 0,
-    ) -> ImpactResult:
+    ) -> Annotated[CallToolResult, ImpactResult]:
         """List what a document would make whom do, by when, above which threshold and at what cost."""
-        return _as(ImpactResult, lambda: self._desk.impact(document, actor, offset))
+        return _called(lambda: self._desk.impact(document, actor, offset))
 
     def read_page(
         self,
         document: Name,
         page: Annotated[int, Field(ge=1, description="As counted in the file, from 1; not the printed label.")],
         start: Annotated[int, Field(ge=0, description="Begin at this character of the page.")] = 0,
-    ) -> PageResult:
+    ) -> Annotated[CallToolResult, PageResult]:
         """Read the text of one page, with its printed label and the sections that it shows."""
-        return _as(PageResult, lambda: self._desk.read_page(document, page, start))
+        return _called(lambda: self._desk.read_page(document, page, start))
 
     def list_documents(
         self,
@@ -191,9 +190,9 @@ class _Tools:
             str | None, Field(description="Only those with all of these words in title, numbers, kind or company.")
         ] = None,
         offset: Offset = 0,
-    ) -> DocumentsResult:
+    ) -> Annotated[CallToolResult, DocumentsResult]:
         """List the documents of the library with their ids, kinds, release numbers and page counts."""
-        return _as(DocumentsResult, lambda: self._desk.list_documents(words, offset))
+        return _called(lambda: self._desk.list_documents(words, offset))
 
     def page_resource(self, document: str, page: int) -> str:
         """What read_page returns for the page."""

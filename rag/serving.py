@@ -67,16 +67,16 @@ class FrontDesk:
         """What changed between two documents: the contract of ``compare``, from row ``offset`` on."""
         with self._one_at_a_time:
             found = self._compared(self._library.catalog.generation(), a, b, topic or None)
-        return _from(found, "rows", offset)
+        return _from(found, offset, "rows")
 
     def _compare(self, _generation: int, a: str, b: str, topic: str | None) -> Json:
         return comparison_json(compare(self._library, self._library.find(a), self._library.find(b), topic))
 
     def impact(self, document: str, actor: str | None, offset: int) -> Json:
-        """Who must do what by when: the contract of ``impact``, from obligation ``offset`` on."""
+        """Who must do what by when: the contract of ``impact``, from item ``offset`` on, sections last."""
         with self._one_at_a_time:
             found = self._obliged(self._library.catalog.generation(), document, actor or None)
-        return _from(found, "obligations", offset, "sections")
+        return _from(found, offset, "obligations", "sections")
 
     def _impact(self, _generation: int, document: str, actor: str | None) -> Json:
         return impact_json(find_obligations(self._library, self._library.find(document), actor))
@@ -88,7 +88,7 @@ class FrontDesk:
             entries = [entry for entry in self._library.entries() if entry.state == READY]
         known = [_document_json(entry.document) | {"pages": entry.pages, "chunks": entry.chunks} for entry in entries]
         fitting = [d for d in known if all(word in _name_of(d) for word in wanted)]
-        return _from({"documents": fitting}, "documents", offset)
+        return _from({"documents": fitting}, offset, "documents")
 
     def read_page(self, document: str, page: int, start: int) -> Json:
         """The text of a page from ``start`` on, with its printed label and the sections that it shows.
@@ -151,11 +151,15 @@ def _name_of(document: Json) -> str:
     return json.dumps(document, ensure_ascii=False).lower()
 
 
-def _from(result: Json, name: str, offset: int, *others: str) -> Json:
-    """A result whose list ``name`` begins at ``offset``; ``total`` is its whole length."""
-    whole = result[name]
-    counted = {"total": len(whole), "offset": offset}
-    return fitted({**result, name: whole[offset:], **counted}, name, *others)
+def _from(result: Json, offset: int, *lists: str) -> Json:
+    """A result from item ``offset`` on, its lists counted as one after the other; ``total`` counts all items."""
+    rest: Json = {}
+    skip = offset
+    for name in lists:
+        rest[name] = result[name][skip:]
+        skip = max(skip - len(result[name]), 0)
+    total = sum(len(result[name]) for name in lists)
+    return fitted({**result, **rest, "total": total, "offset": offset}, *lists)
 
 
 def fitted(result: Json, *lists: str, most_chars: int = MOST_CHARS) -> Json:
@@ -169,7 +173,7 @@ def fitted(result: Json, *lists: str, most_chars: int = MOST_CHARS) -> Json:
     for name in lists:
         kept[name] = []
         for item in result[name]:
-            room -= _chars(item)
+            room -= _chars(item) + 2  # with what separates it
             if room < 0 and any(kept.values()):
                 break
             kept[name].append(item)

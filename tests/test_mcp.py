@@ -12,13 +12,11 @@ from typing import Any
 import pytest
 
 from corpus.embedding import HashEmbedder
-from corpus.errors import ConfigError
 from corpus.library import Library
 from ingest.chunks import ChunkSettings
 from ingest.pipeline import ingest
 from ingest.sources import find_sources
-from rag.mcp_command import http_place
-from rag.serving import MOST_PAGE_CHARS, fitted
+from rag.serving import MOST_CHARS, MOST_PAGE_CHARS
 from tests.release_factory import DrawnRelease
 
 pytest.importorskip("mcp", reason="the MCP SDK is not installed: pip install 'reglens[mcp]'")
@@ -52,6 +50,7 @@ class Assistant:
         assert not result.is_error, result.content
         found: dict[str, Any] = result.structured_content
         assert json.loads(result.content[0].text) == found
+        assert len(result.content[0].text) < MOST_CHARS + 100
         return found
 
     def error(self, tool: str, **arguments: Any) -> str:
@@ -149,7 +148,11 @@ def test_compare_and_impact_are_read_in_parts(assistant: Assistant) -> None:
     rest = assistant.call("compare", a="34-99001", b="34-99002", offset=found["total"] - 1)
     assert len(rest["rows"]) == 1
     duties = assistant.call("impact", document="34-99002", actor="quiet-hours dealer")
-    assert duties["total"] == len(duties["obligations"]) + duties["left_out"]["obligations"] > 0
+    counted = {name: len(duties[name]) + duties["left_out"][name] for name in ("obligations", "sections")}
+    assert duties["total"] == sum(counted.values())
+    assert min(counted.values()) > 0
+    last = assistant.call("impact", document="34-99002", actor="quiet-hours dealer", offset=duties["total"] - 1)
+    assert (len(last["obligations"]), len(last["sections"])) == (0, 1)
     assert all(duty["citation"]["verified"] for duty in duties["obligations"])
 
 
@@ -262,32 +265,3 @@ def wait_for(port: int) -> None:
                 return
         time.sleep(0.1)
     pytest.fail("the server did not start within a minute")
-
-
-def test_http_stays_on_this_machine_unless_told_otherwise() -> None:
-    assert http_place("127.0.0.1:8765", any_host=False) == ("127.0.0.1", 8765)
-    assert http_place("[::1]:8765", any_host=False) == ("::1", 8765)
-    assert http_place("0.0.0.0:8765", any_host=True) == ("0.0.0.0", 8765)
-    for text, problem in [
-        ("0.0.0.0:8765", "whoever reaches it may read"),
-        ("example.org:80", "whoever reaches it may read"),
-        ("8765", "is no address"),
-        ("127.0.0.1:0", "is no address"),
-        ("127.0.0.1:http", "is no address"),
-    ]:
-        with pytest.raises(ConfigError, match=problem):
-            http_place(text, any_host=False)
-
-
-def test_what_does_not_fit_is_counted() -> None:
-    result = {"head": "x", "rows": ["a" * 40, "b" * 40, "c" * 40], "sections": ["d" * 10, "e" * 10]}
-    assert fitted(result, "rows", "sections", most_chars=130) == {
-        "head": "x",
-        "rows": ["a" * 40, "b" * 40],
-        "sections": [],
-        "left_out": {"rows": 1, "sections": 2},
-    }
-    huge = fitted({"rows": ["a" * 900, "b"]}, "rows", most_chars=100)
-    assert huge == {"rows": ["a" * 900], "left_out": {"rows": 1}}
-    small = fitted({"rows": ["a"], "sections": ["b"]}, "rows", "sections", most_chars=100)
-    assert small["left_out"] == {"rows": 0, "sections": 0}
