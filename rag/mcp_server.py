@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from corpus.errors import ReglensError
 from corpus.records import Kind, Voice
 from rag.scope import Scope
-from rag.serving import MOST_PASSAGES, FrontDesk
+from rag.serving import MOST_PASSAGES, MOST_QUESTION_CHARS, FrontDesk
 
 _INSTRUCTIONS = """\
 Tools over a library of documents on US securities regulation. Every quote that they return was
@@ -135,7 +135,14 @@ class _Tools:
 
     def search(
         self,
-        query: Annotated[str, Field(min_length=1, description="Words, a question, or a rule or section number.")],
+        query: Annotated[
+            str,
+            Field(
+                min_length=1,
+                max_length=MOST_QUESTION_CHARS,
+                description="Words, a question, or a rule or section number.",
+            ),
+        ],
         k: Annotated[int, Field(ge=1, le=MOST_PASSAGES, description="How many passages.")] = 10,
         documents: Documents = None,
         kinds: Kinds = None,
@@ -147,7 +154,9 @@ class _Tools:
 
     def ask(
         self,
-        question: Annotated[str, Field(min_length=1, description="One question, in full.")],
+        question: Annotated[
+            str, Field(min_length=1, max_length=MOST_QUESTION_CHARS, description="One question, in full.")
+        ],
         documents: Documents = None,
         kinds: Kinds = None,
         voices: Voices = None,
@@ -160,7 +169,9 @@ class _Tools:
         self,
         a: Name,
         b: Name,
-        topic: Annotated[str | None, Field(description="Only what concerns this.")] = None,
+        topic: Annotated[
+            str | None, Field(max_length=MOST_QUESTION_CHARS, description="Only what concerns this.")
+        ] = None,
         offset: Offset = 0,
     ) -> Annotated[CallToolResult, CompareResult]:
         """Compare two documents, such as a proposal and its adoption, provision by provision."""
@@ -169,7 +180,9 @@ class _Tools:
     def impact(
         self,
         document: Name,
-        actor: Annotated[str | None, Field(description="Only this actor, e.g. broker-dealers.")] = None,
+        actor: Annotated[
+            str | None, Field(max_length=MOST_QUESTION_CHARS, description="Only this actor, e.g. broker-dealers.")
+        ] = None,
         offset: Offset = 0,
     ) -> Annotated[CallToolResult, ImpactResult]:
         """List what a document would make whom do, by when, above which threshold and at what cost."""

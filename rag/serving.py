@@ -27,6 +27,7 @@ MOST_CHARS = 40_000
 """Of one answer, as JSON: about 10,000 tokens."""
 MOST_PAGE_CHARS = 20_000
 MOST_PASSAGES = 50
+MOST_QUESTION_CHARS = 2_000
 
 
 class FrontDesk:

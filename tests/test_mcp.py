@@ -194,6 +194,7 @@ def test_a_long_page_is_read_in_parts_that_make_it_up(assistant: Assistant) -> N
         ("search", {"query": "x", "k": 51}, ["less than or equal to 50"]),
         ("search", {"query": "x", "since": "last year"}, ["since"]),
         ("ask", {}, ["question"]),
+        ("ask", {"question": "what " * 20_000}, ["at most 2000 characters"]),
     ],
 )
 def test_a_mistake_is_told_with_its_remedy(
