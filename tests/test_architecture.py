@@ -28,6 +28,7 @@ HOME = {
     "mcp_types": "rag/mcp_server.py",
     "sqlite3": "corpus/database.py",
     "docx": "rag/compared/word.py",
+    "openpyxl": "rag/impactfiles.py",
     "httpx": "ingest/fetching/transport.py",
 }
 FILES = [path for layer in ALLOWED for path in sorted((ROOT / layer).rglob("*.py"))]
