@@ -72,6 +72,9 @@ def ask_command(
     model: Annotated[
         str, typer.Option("--model", help='"extractive", or a chat model such as openai:gpt-5 or ollama:llama3.')
     ] = "extractive",
+    length: Annotated[
+        str | None, typer.Option("--length", help="short, normal or full (of sentences quoted).", show_default=False)
+    ] = None,
     document: Documents = None,
     kind: Kinds = None,
     release: Releases = None,
@@ -85,7 +88,7 @@ def ask_command(
 ) -> None:
     """Answer a question from the documents, with citations."""
     questions = _questions(question, file)
-    respond = _responder(context.obj(library), model, _scope(document, kind, release, voice, since))
+    respond = _responder(context.obj(library), model, length, _scope(document, kind, release, voice, since))
     abstained = False
     for text in questions:
         found = respond(text)
@@ -175,13 +178,14 @@ def _questions_of(file: Path) -> Iterator[str]:
             ) from error
 
 
-def _responder(library: "Library", model: str, scope: "Scope") -> "Callable[[str], Answer]":
+def _responder(library: "Library", model: str, length: str | None, scope: "Scope") -> "Callable[[str], Answer]":
     from rag.asking import answerer
     from rag.retrieve import Retriever
     from rag.settings import load_rag_settings
 
     settings = load_rag_settings()
-    ask = answerer(Retriever(library, settings.retrieval), settings.answering, model)
+    answering = replace(settings.answering, length=length) if length else settings.answering
+    ask = answerer(Retriever(library, settings.retrieval), answering, model)
     return lambda question: ask(question, scope)
 
 
