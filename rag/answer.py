@@ -9,20 +9,22 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.accounts import Account
+from corpus.accounts import Account, Conflict
 from corpus.records import Answer, Citation, Claim
 from corpus.sentences import readable
-from rag.answersettings import AnswerSettings
+from rag.answersettings import AnswerSettings, Length
 from rag.choose import choose
 from rag.cite import cite_passage
+from rag.disputes import disputes
 from rag.evidence import Evidence
-from rag.force import only_proposed
+from rag.inforce import only_proposed
 from rag.inparts import InParts, in_parts
 from rag.intact import intact
 from rag.plan import plan_of
 from rag.reading import Reading, read, reading_of
 from rag.retrieve import Retriever
 from rag.scope import Scope
+from rag.usedterms import defined_terms
 
 __all__ = ["EXTRACTIVE", "AnswerSettings", "answer", "finish", "quote_evidence", "read", "reading_of"]
 
@@ -47,8 +49,11 @@ def answer(
     began = time.perf_counter()
     reading = read(question, retriever, settings, scope)
     parts, chosen = compose(reading, retriever, settings)
-    claims = tuple(_claims(chosen, retriever))
+    shown = list(_verified(chosen, retriever))
     account = Account(plan_of(reading.found.query), parts.unanswered)
+    if settings.length != Length.SHORT:
+        account, shown = _weighed(account, shown, reading, retriever)
+    claims = tuple(claim for _, claim in shown)
     timings = reading.found.timings_ms | {"total": (time.perf_counter() - began) * 1000}
     return finish(question, claims, reading, retriever, EXTRACTIVE, timings, account=account)
 
@@ -64,14 +69,29 @@ def compose(reading: Reading, retriever: Retriever, settings: AnswerSettings) ->
     return parts, [intact(item, retriever.library) for part in chosen for item in part]
 
 
-def _claims(chosen: Sequence[Evidence], retriever: Retriever) -> Iterator[Claim]:
-    """The sentences whose every quote holds, each once."""
+def _verified(chosen: Sequence[Evidence], retriever: Retriever) -> Iterator[tuple[Evidence, Claim]]:
+    """The sentences whose every quote holds, each once, with the claims they become."""
     shown: list[Evidence] = []
     for item in chosen:
         citations = quote_evidence(item, retriever)
         if citations and all(c.verified for c in citations) and not any(_within(item, other) for other in shown):
             shown.append(item)
-            yield Claim(readable(item.text), citations, item.because)
+            yield item, Claim(readable(item.text), citations, item.because)
+
+
+def _weighed(
+    account: Account, shown: Sequence[tuple[Evidence, Claim]], reading: Reading, retriever: Retriever
+) -> tuple[Account, list[tuple[Evidence, Claim]]]:
+    """The account with conflicts and defined terms, and the sentences with those that they conflict with."""
+    shown, conflicts = list(shown), []
+    for dispute in disputes([item for item, _ in shown], retriever.library):
+        shown += () if any(dispute.other is item for item, _ in shown) else _verified([dispute.other], retriever)
+        places = [n for n, (item, _) in enumerate(shown) if item is dispute.one or item is dispute.other]
+        if len(places) == 2:
+            conflicts.append(Conflict(dispute.about, dispute.kind, (places[0], places[1]), dispute.explanation))
+    citations = [citation for _, claim in shown for citation in claim.citations]
+    defined = defined_terms(reading.found.query, citations, retriever.library)
+    return replace(account, conflicts=tuple(conflicts), definitions=defined), shown
 
 
 def _within(one: Evidence, other: Evidence) -> bool:

@@ -15,7 +15,7 @@ from corpus.records import Kind, Passage
 from corpus.sentences import MAX_STATEMENT_CHARS, readable, split_statements
 from rag.fit import defines, fit
 from rag.follow import Followed
-from rag.force import asks_for_law, overtaken
+from rag.inforce import asks_for_law, overtaken
 from rag.plan import asked_of
 from rag.query import Query
 from rag.retrieve import Found

@@ -9,7 +9,7 @@ from rag.plan import asked_of
 from rag.query import Query
 
 _ANSWERED, _UNANSWERED = 0.1, -0.04  # a question for a date is answered by a sentence with a date
-_DEFINED, _MENTIONED, _QUESTION, _FRAGMENT = 0.25, 0.04, -0.25, -0.1
+_DEFINED, _MENTIONED, _QUESTION, _FRAGMENT, _LEANING = 0.25, 0.04, -0.25, -0.1, -0.04
 _OVERTAKEN, _PAST = (
     -0.12,
     -0.06,
@@ -34,6 +34,11 @@ _HOLDS = {
 }
 _ANSWERS = {kind: re.compile(pattern, re.IGNORECASE | re.DOTALL) for kind, pattern in _HOLDS.items()}
 _BEGINS_INSIDE = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?:whether|and|or|if)\b|^[a-z]+\s|^[,;)]")
+_LEANS = re.compile(
+    r"^(?:However|Further(?:more)?|Moreover|Therefore|Thus|Accordingly|Instead|Nevertheless|For example|As a result"
+    r"|Similarly|Likewise|Also|Second|Third|Fourth|Finally|Consequently|Rather|This|These|Such|It|They)\b"
+    r"|^Under (?:this|that|the \w+) alternative\b"
+)
 _OF_THE_PROPOSAL = re.compile(
     r"^(?:As\s+)?(?:originally\s+)?[Pp]roposed\s|\bwould\s+have\s+\w+"
     r"|\b[Ww]e\s+(?:had\s+)?proposed\s+to\b|\bProposing Release\b"
@@ -53,6 +58,7 @@ def fit(query: Query, text: str, passage: Passage, overtaken: Collection[str] | 
     worth = _VOICE[chunk.voice] + _SOURCE.get(document.kind, 0.0)
     worth += _MENTIONED if document.id in query.mentioned else 0.0
     worth += _QUESTION if text.rstrip().endswith("?") else 0.0
+    worth += _LEANING if _LEANS.match(text) else 0.0
     worth += _FRAGMENT if _BEGINS_INSIDE.match(text) else 0.0
     if overtaken is not None:
         worth += _OVERTAKEN if document.id in overtaken else 0.0

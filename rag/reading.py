@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from rag.answersettings import AnswerSettings
 from rag.evidence import Evidence, gather
-from rag.force import asks_for_law, overtaken
+from rag.inforce import asks_for_law, overtaken
 from rag.quoting import quoted
 from rag.retrieve import Found, Retriever
 from rag.scope import Scope
