@@ -6,7 +6,7 @@ passes the same check.
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.accounts import Account, Conflict
@@ -23,7 +23,7 @@ from rag.intact import intact
 from rag.plan import plan_of
 from rag.reading import Reading, read, reading_of
 from rag.retrieve import Retriever
-from rag.scope import Scope
+from rag.scope import Scope, allowed_in
 from rag.usedterms import defined_terms
 
 __all__ = ["EXTRACTIVE", "AnswerSettings", "answer", "finish", "quote_evidence", "read", "reading_of"]
@@ -52,7 +52,8 @@ def answer(
     shown = list(_verified(chosen, retriever))
     account = Account(plan_of(reading.found.query), parts.unanswered)
     if settings.length != Length.SHORT:
-        account, shown = _weighed(account, shown, reading, retriever)
+        allowed = allowed_in(retriever.library, retriever.library.documents(), scope or Scope())
+        account, shown = _weighed(account, shown, reading, retriever, allowed)
     claims = tuple(claim for _, claim in shown)
     timings = reading.found.timings_ms | {"total": (time.perf_counter() - began) * 1000}
     return finish(question, claims, reading, retriever, EXTRACTIVE, timings, account=account)
@@ -80,11 +81,15 @@ def _verified(chosen: Sequence[Evidence], retriever: Retriever) -> Iterator[tupl
 
 
 def _weighed(
-    account: Account, shown: Sequence[tuple[Evidence, Claim]], reading: Reading, retriever: Retriever
+    account: Account,
+    shown: Sequence[tuple[Evidence, Claim]],
+    reading: Reading,
+    retriever: Retriever,
+    allowed: Collection[str],
 ) -> tuple[Account, list[tuple[Evidence, Claim]]]:
     """The account with conflicts and defined terms, and the sentences with those that they conflict with."""
     shown, conflicts = list(shown), []
-    for dispute in disputes([item for item, _ in shown], retriever.library):
+    for dispute in disputes([item for item, _ in shown], retriever.library, allowed):
         shown += () if any(dispute.other is item for item, _ in shown) else _verified([dispute.other], retriever)
         places = [n for n, (item, _) in enumerate(shown) if item is dispute.one or item is dispute.other]
         if len(places) == 2:

@@ -1,6 +1,6 @@
 """Conflicts between the sentences of an answer, or between one of them and its counterpart in a linked release."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.accounts import Disputed
@@ -28,18 +28,21 @@ class Dispute:
     explanation: str
 
 
-def disputes(chosen: Sequence[Evidence], library: Library) -> list[Dispute]:
+def disputes(chosen: Sequence[Evidence], library: Library, within: Collection[str]) -> list[Dispute]:
     """The sentences of an answer that another one, or a linked release, contradicts; each at most once.
 
     Args:
         chosen: the sentences that are shown.
         library: holds their documents and those that propose, adopt, amend or correct them.
+        within: ids of the documents that are asked.
     """
     found: list[Dispute] = []
     for n, item in enumerate(chosen):
+        if any(item is dispute.other for dispute in found):
+            continue
         if item.passage.chunk.voice not in _VOICES or not states_a_value(item.text):
             continue
-        linked = _linked(item, library)
+        linked = _linked(item, library) & set(within)
         others = [other for other in chosen[n + 1 :] if other.passage.chunk.document_id in linked]
         for other in (*others, *_counterparts(item, linked, library)):
             if (differs := difference(item.text, other.text)) is not None:

@@ -19,7 +19,7 @@ FILE = {"file_numbers": ("S7-01-20",)}
 def proposal() -> ParsedDocument:
     """Would have notices kept for six years."""
     text = f"We propose a rule on lantern notices of harbor dealers. {KEEPS_SIX}"
-    return parsed("a1", text, title="Lantern Notices", kind=Kind.PROPOSED_RULE, release_numbers=(PROPOSED,), **FILE)  # type: ignore[arg-type]
+    return parsed("a1", text, title="Lantern Notices", kind=Kind.PROPOSED_RULE, release_numbers=(PROPOSED,), **FILE)
 
 
 def adoption() -> ParsedDocument:
