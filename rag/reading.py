@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from rag.answersettings import AnswerSettings
 from rag.evidence import Evidence, gather
 from rag.inforce import asks_for_law, overtaken
+from rag.premise import doubt
 from rag.quoting import quoted
 from rag.retrieve import Found, Retriever
 from rag.scope import Scope
@@ -77,5 +78,6 @@ def reading_of(found: Found, retriever: Retriever) -> Reading:
     """The sentences of what was found, and whether they will do."""
     named = quoted(found, retriever.library)
     evidence = named or gather(found, retriever.library)
-    chance = 1.0 if named else support(found.query.topic, found.passages, retriever.library)
+    library, query, passages = retriever.library, found.query, found.passages
+    chance = 1.0 if named else support(query.topic, passages, library, doubt(query, passages, library))
     return Reading(found, tuple(evidence), chance)
