@@ -40,6 +40,7 @@ _VOICES = {
     Voice.ECONOMIC_ANALYSIS: 0.1,
     Voice.FOOTNOTE: -0.2,
 }
+_DEFINES_NOTHING = re.compile(r"\b(?:not|declin\w+ to)\s+(?:\w+\s+)?defin|\bwhat\s+[“\"]|\?\s*$", re.IGNORECASE)
 _DEFINING_VOICES = (Voice.RULE_TEXT, Voice.PREAMBLE, Voice.FRONT_MATTER)
 _KINDS = {Kind.RULE_TEXT: 0.2, Kind.STATUTE: 0.2, Kind.FINAL_RULE: 0.1, Kind.RULE_CARD: -0.2, Kind.QUESTION: -1.0}
 _PLAINLY, _ALSO, _HEADED, _FITTING = 1.0, 0.6, 0.4, 0.3
@@ -110,7 +111,8 @@ def terms_defined(
         if len(given) == most or chunk.voice not in _DEFINING_VOICES or any(term in other for other in given):
             continue
         for sentence in split_statements(chunk.text):
-            if _plainly(term, chunk.text[sentence.start : sentence.end], chunk.voice) == _PLAINLY:
+            words = chunk.text[sentence.start : sentence.end]
+            if _plainly(term, words, chunk.voice) == _PLAINLY and not _DEFINES_NOTHING.search(words):
                 given.append(term)
                 yield term, chunk, sentence.start, sentence.end
                 break

@@ -9,7 +9,7 @@ from rag.plan import asked_of
 from rag.query import Query
 
 _ANSWERED, _UNANSWERED = 0.1, -0.04  # a question for a date is answered by a sentence with a date
-_DEFINED, _MENTIONED, _QUESTION, _FRAGMENT, _LEANING = 0.25, 0.04, -0.25, -0.1, -0.04
+_DEFINED, _MENTIONED, _QUESTION, _FRAGMENT, _LEANING = 0.25, 0.04, -0.25, -0.1, -0.02
 _OVERTAKEN, _PAST = (
     -0.12,
     -0.06,
@@ -18,6 +18,7 @@ _VOICE = {
     Voice.RULE_TEXT: 0.05, Voice.PREAMBLE: 0.03, Voice.FRONT_MATTER: 0.02, Voice.ECONOMIC_ANALYSIS: 0.0,
     Voice.PAPERWORK_BURDEN: -0.02, Voice.FOOTNOTE: -0.05, Voice.COMMENTER_VIEW: -0.06, Voice.REQUEST_FOR_COMMENT: -0.1,
 }  # fmt: skip
+DIGESTS = (Kind.NOTE, Kind.RULE_CARD, Kind.QUESTION)
 _SOURCE = {Kind.RULE_CARD: -0.06, Kind.QUESTION: -0.2}  # our own digests yield to the documents they digest
 _HOLDS = {
     Asked.DATE: r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -33,6 +34,7 @@ _HOLDS = {
     Asked.LIST: r"\((?:1|i|a)\).*\((?:2|ii|b)\)|[•●▪]|\b(?:first|second|three|four|five|six|following)\b",
 }
 _ANSWERS = {kind: re.compile(pattern, re.IGNORECASE | re.DOTALL) for kind, pattern in _HOLDS.items()}
+_NO_DEFINITION = "used|set|proposed|adopted|discussed|intended|designed|based|similar|consistent|limited|broad|not|too"
 _BEGINS_INSIDE = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?:whether|and|or|if)\b|^[a-z]+\s|^[,;)]")
 _LEANS = re.compile(
     r"^(?:However|Further(?:more)?|Moreover|Therefore|Thus|Accordingly|Instead|Nevertheless|For example|As a result"
@@ -40,7 +42,7 @@ _LEANS = re.compile(
     r"|^Under (?:this|that|the \w+) alternative\b"
 )
 _OF_THE_PROPOSAL = re.compile(
-    r"^(?:As\s+)?(?:originally\s+)?[Pp]roposed\s|\bwould\s+have\s+\w+"
+    r"^(?:As\s+)?(?:originally\s+)?[Pp]roposed\s|\bwould\s+have\s+\w+|\bthe\s+proposed\s+[\w\s-]{2,40}\swould\b"
     r"|\b[Ww]e\s+(?:had\s+)?proposed\s+to\b|\bProposing Release\b"
 )
 
@@ -60,11 +62,12 @@ def fit(query: Query, text: str, passage: Passage, overtaken: Collection[str] | 
     worth += _QUESTION if text.rstrip().endswith("?") else 0.0
     worth += _LEANING if _LEANS.match(text) else 0.0
     worth += _FRAGMENT if _BEGINS_INSIDE.match(text) else 0.0
-    if overtaken is not None:
-        worth += _OVERTAKEN if document.id in overtaken else 0.0
-        worth += _PAST if document.kind is Kind.FINAL_RULE and _OF_THE_PROPOSAL.search(text) else 0.0
+    if overtaken is not None and document.id in overtaken:
+        worth += _OVERTAKEN
     if query.subject and defines(query.subject, text):
         return worth + _DEFINED
+    if overtaken is not None and document.kind is Kind.FINAL_RULE and _OF_THE_PROPOSAL.search(text):
+        worth += _PAST
     answers = _ANSWERS.get(asked_of(query))
     if answers is None:
         return worth
@@ -77,7 +80,7 @@ def defines(subject: str, text: str) -> bool:
     said = rf"[“\"‘']?{term}s?[,.]?[”\"’']?"
     patterns = (
         rf"(?:defin|interpret)\w*\s+(?:the\s+term\s+)?(?:an?\s+|the\s+)?{said}\s*(?:as\b|to\s+(?:mean|include|be)\b|:)",
-        rf"definition\s+of\s+(?:an?\s+|the\s+)?{said}\s+(?:is|as|means|includes)\b(?!\s+(?:used|set|proposed|discussed))",
+        rf"definition\s+of\s+(?:an?\s+|the\s+)?{said}\s+(?:is|as|means|includes)\b(?!\s+(?:{_NO_DEFINITION}))",
         rf"{said}\s+(?:is|are)\s+defined\b|(?<!what\s)(?<!what\s[“\"‘']){said}\s+means?\b",
         rf"^\W*(?:An?\s+|The\s+)?(?:[\w’']+\s+)?{said}\s*(?:\([^)]*\)\s*)?(?:means?|refers?\s+to|is\s+an?|is\s+the|are)\b",
     )

@@ -7,6 +7,7 @@ from corpus.accounts import Asked
 from corpus.library import Library
 from corpus.records import Passage
 from rag.evidence import Evidence, Vectors, gather
+from rag.fit import DIGESTS, defines
 from rag.plan import asked_of
 from rag.query import Query, part_of
 from rag.retrieve import Found
@@ -56,8 +57,11 @@ def _nearness(part: str, passages: Sequence[Passage], library: Library) -> list[
 
 
 def _to_the_point(evidence: Sequence[Evidence], query: Query, library: Library) -> Sequence[Evidence]:
-    """Behind what defines a term only sentences that speak of the term."""
-    if not query.subject or asked_of(query) is not Asked.DEFINITION:
+    """Behind what defines a term only sentences that define it, too, or speak of it in the same document."""
+    if not evidence or not query.subject or asked_of(query) is not Asked.DEFINITION:
         return evidence
-    subject = set(library.terms(query.subject))
-    return [*evidence[:1], *(e for e in evidence[1:] if subject <= e.terms)]
+    subject, first = set(library.terms(query.subject)), evidence[0].passage.document
+    near = [e for e in evidence[1:] if subject <= e.terms]
+    if first.kind in DIGESTS:
+        return [evidence[0], *near]
+    return [evidence[0], *(e for e in near if e.passage.document.id == first.id or defines(query.subject, e.text))]

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from corpus.accounts import DefinedTerm
 from corpus.library import Library
-from corpus.records import Citation, Kind
+from corpus.records import Citation
 from rag.cite import cite
 from rag.defined import terms_defined
+from rag.fit import DIGESTS
 from rag.query import Query
 
 _MOST = 3
-_DIGESTS = (Kind.NOTE, Kind.RULE_CARD, Kind.QUESTION)
 
 
 def defined_terms(query: Query, cited: Sequence[Citation], library: Library) -> tuple[DefinedTerm, ...]:
@@ -23,7 +23,7 @@ def defined_terms(query: Query, cited: Sequence[Citation], library: Library) -> 
     """
     documents = library.documents()
     of_answer = dict.fromkeys(c.document_id for c in cited)
-    within = [i for i in of_answer if i in documents and documents[i].kind not in _DIGESTS]
+    within = [i for i in of_answer if i in documents and documents[i].kind not in DIGESTS]
     within = [i for i in within if i in query.documents] or within
     found = []
     for term, chunk, low, high in terms_defined(query.topic, library, within, _MOST):
