@@ -43,7 +43,7 @@ _LEANS = re.compile(
 )
 _OF_THE_PROPOSAL = re.compile(
     r"^(?:As\s+)?(?:originally\s+)?[Pp]roposed\s|\bwould\s+have\s+\w+|\bthe\s+proposed\s+[\w\s-]{2,40}\swould\b"
-    r"|\b[Ww]e\s+(?:had\s+)?proposed\s+to\b|\bProposing Release\b"
+    r"|\b(?:[Ww]e|Commission)\s+(?:had\s+)?proposed\s+to\b|\bProposing Release\b"
 )
 
 
@@ -62,12 +62,11 @@ def fit(query: Query, text: str, passage: Passage, overtaken: Collection[str] | 
     worth += _QUESTION if text.rstrip().endswith("?") else 0.0
     worth += _LEANING if _LEANS.match(text) else 0.0
     worth += _FRAGMENT if _BEGINS_INSIDE.match(text) else 0.0
-    if overtaken is not None and document.id in overtaken:
-        worth += _OVERTAKEN
+    if overtaken is not None:
+        worth += _OVERTAKEN if document.id in overtaken else 0.0
+        worth += _PAST if document.kind is Kind.FINAL_RULE and _OF_THE_PROPOSAL.search(text) else 0.0
     if query.subject and defines(query.subject, text):
         return worth + _DEFINED
-    if overtaken is not None and document.kind is Kind.FINAL_RULE and _OF_THE_PROPOSAL.search(text):
-        worth += _PAST
     answers = _ANSWERS.get(asked_of(query))
     if answers is None:
         return worth
@@ -78,10 +77,11 @@ def defines(subject: str, text: str) -> bool:
     """Whether a sentence says what the subject is, not merely something about it."""
     term = r"\s+".join(map(re.escape, subject.split()))
     said = rf"[“\"‘']?{term}s?[,.]?[”\"’']?"
+    text = re.sub(rf"\bwhat\s+(?:an?\s+|the\s+)?{said}\s+means?\b", " ", text, flags=re.IGNORECASE)
     patterns = (
-        rf"(?:defin|interpret)\w*\s+(?:the\s+term\s+)?(?:an?\s+|the\s+)?{said}\s*(?:as\b|to\s+(?:mean|include|be)\b|:)",
+        rf"(?:defin|interpret)\w*\s+(?:of\s+)?(?:the\s+term\s+)?(?:an?\s+|the\s+)?{said}\s*(?:as\b|to\s+(?:mean|include|be)\b|:)",
         rf"definition\s+of\s+(?:an?\s+|the\s+)?{said}\s+(?:is|as|means|includes)\b(?!\s+(?:{_NO_DEFINITION}))",
-        rf"{said}\s+(?:is|are)\s+defined\b|(?<!what\s)(?<!what\s[“\"‘']){said}\s+means?\b",
+        rf"{said}\s+(?:is|are)\s+defined\b|{said}\s+means?\b",
         rf"^\W*(?:An?\s+|The\s+)?(?:[\w’']+\s+)?{said}\s*(?:\([^)]*\)\s*)?(?:means?|refers?\s+to|is\s+an?|is\s+the|are)\b",
     )
     return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
