@@ -66,7 +66,7 @@ def compose(reading: Reading, retriever: Retriever, settings: AnswerSettings) ->
     query = reading.found.query
     parts = in_parts(reading.found, reading.evidence, retriever.library, settings.min_support * _OF_A_PART)
     count = settings.sentences_for(query, len(parts.lists))
-    chosen = choose(parts.lists, count, settings.weak_for(query))
+    chosen = choose([*parts.lists, parts.rest], count, settings.weak_for(query))
     return parts, [intact(item, retriever.library) for part in chosen for item in part]
 
 

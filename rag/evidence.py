@@ -21,6 +21,7 @@ from rag.query import Query
 from rag.retrieve import Found
 
 _MIN_WORDS = 5  # two where there is a date or number: "Effective July 12, 2019."
+_MOST_IN_TITLE, _TITLE_WORD_CHARS = 14, 4
 _MOST_SENTENCES = 48
 _NOTE_EXPLAINS = 0.2  # a note explains a concept that a long release merely mentions often
 _FOLLOWED = -0.05  # what is only referred to must answer better than what was found
@@ -202,7 +203,14 @@ def _sentences(passage: Passage) -> Iterator[_Span]:
 def _is_sentence(text: str) -> bool:
     words = len(text.split())
     long_enough = words >= _MIN_WORDS or (words >= 2 and bool(re.search(r"\d{2}", text)))
-    return long_enough and len(text) <= MAX_STATEMENT_CHARS and not _CONTENTS.search(text)
+    return long_enough and len(text) <= MAX_STATEMENT_CHARS and not _CONTENTS.search(text) and not _is_title(text)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a few words are a heading: most begin with a capital letter, and nothing ends them."""
+    words = [word for word in re.findall(r"[A-Za-z][\w’'-]+", text) if len(word) >= _TITLE_WORD_CHARS]
+    short = len(text.split()) <= _MOST_IN_TITLE and not re.search(r"\d|[.:;?!”\"’)\]]\s*$|=", text)
+    return short and len(words) >= 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _covered(wanted: dict[str, float], terms: frozenset[str] | set[str]) -> float:

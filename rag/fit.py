@@ -35,7 +35,7 @@ _HOLDS = {
 }
 _ANSWERS = {kind: re.compile(pattern, re.IGNORECASE | re.DOTALL) for kind, pattern in _HOLDS.items()}
 _NO_DEFINITION = "used|set|proposed|adopted|discussed|intended|designed|based|similar|consistent|limited|broad|not|too"
-_BEGINS_INSIDE = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?:whether|and|or|if)\b|^[a-z]+\s|^[,;)]")
+_BEGINS_INSIDE = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?:whether|and|or|if)\b|^[a-z]+\s|^[,;)”’]")
 _LEANS = re.compile(
     r"^(?:However|Further(?:more)?|Moreover|Therefore|Thus|Accordingly|Instead|Nevertheless|For example|As a result"
     r"|Similarly|Likewise|Also|Second|Third|Fourth|Finally|Consequently|Rather|This|These|Such|It|They)\b"

@@ -21,10 +21,12 @@ class InParts:
     Attributes:
         lists: for each part that has any, its sentences, best first; one list for a question without parts.
         unanswered: the parts for which nothing was found.
+        rest: beside the parts of a question, the sentences for it as a whole.
     """
 
     lists: tuple[Sequence[Evidence], ...]
     unanswered: tuple[str, ...] = ()
+    rest: Sequence[Evidence] = ()
 
 
 def in_parts(found: Found, evidence: Sequence[Evidence], library: Library, least: float) -> InParts:
@@ -46,7 +48,7 @@ def in_parts(found: Found, evidence: Sequence[Evidence], library: Library, least
             lists.append(_to_the_point(sentences, query, library))
         else:
             unanswered.append(part)
-    return InParts(tuple(lists), tuple(unanswered)) if lists else InParts((evidence,))
+    return InParts(tuple(lists), tuple(unanswered), evidence) if lists else InParts((evidence,))
 
 
 def _nearness(part: str, passages: Sequence[Passage], library: Library) -> list[Passage]:

@@ -61,3 +61,9 @@ def test_a_commenter_stands_behind_the_agency() -> None:
     query, text = analyse("What must a dealer send?", []), "A dealer must send the notice."
     commenter = in_voice(adoption(), Voice.COMMENTER_VIEW)
     assert fit(query, text, of(commenter)) < fit(query, text, of(adoption()))
+
+
+def test_what_begins_inside_a_sentence_stands_behind() -> None:
+    query = analyse("What must a dealer send?", [])
+    for fragment in ("” 12 A dealer must send the notice.", "harbor dealers must send the notice."):
+        assert fit(query, fragment, of(adoption())) < fit(query, "A dealer must send the notice.", of(adoption()))
