@@ -22,7 +22,7 @@ _HELD = 0.65  # share of the telling words, rare ones counting more, that one pa
 _MOST_WORDS = 18
 _NAMES_A_RULE = re.compile(
     r"\b(?:Regulation|Rule|Form|Section)\s+[A-Z\d]"
-    r"|\b[Tt]he\s+(?:[\w+’'-]+\s+){1,3}(?:[Rr]ule|[Aa]ct|[Pp]ilot|[Oo]bligation|[Rr]equirement)\b"
+    r"|\b[Tt]he\s+(?!(?:final|proposed|adopted|new|same)\s)(?:[\w+’'-]+\s+){1,3}(?:[Rr]ule|[Aa]ct|[Pp]ilot|[Oo]bligation|[Rr]equirement)\b"
 )
 _OWN_WORDS = re.compile(r"\b(?:I|my|me|we|our|us|you|your)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
