@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from corpus.records import Answer
-from rag.answer import EXTRACTIVE, AnswerSettings, answer
+from rag.answer import EXTRACTIVE, answer
+from rag.answersettings import AnswerSettings, Length
 from rag.retrieve import Retriever
 from rag.scope import Scope
 
@@ -49,11 +50,12 @@ def answerer_at_length(
 
 
 def longer(settings: AnswerSettings, more: int) -> AnswerSettings:
-    """Settings for an answer of ``1 + more`` times as many sentences."""
+    """Settings for a longer answer: a full one when it is asked for once, ``more`` times as many sentences after."""
     if more == 0:
         return settings
     return replace(
         settings,
-        max_sentences=settings.max_sentences * (1 + more),
-        broad_sentences=settings.broad_sentences * (1 + more),
+        length=Length.FULL,
+        max_sentences=settings.max_sentences * more,
+        broad_sentences=settings.broad_sentences * more,
     )

@@ -1,7 +1,7 @@
 """`reglens search` and `ask`; `compare`, `impact` and `mcp` have files of their own."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,7 +14,7 @@ from rag.mcp_command import mcp_command
 
 if TYPE_CHECKING:
     from corpus.library import Library
-    from corpus.records import Answer
+    from rag.conversing import AskAtLength
     from rag.scope import Scope
 
 Folder = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
@@ -76,6 +76,9 @@ def ask_command(
     model: Annotated[
         str, typer.Option("--model", help='"extractive", or a chat model such as openai:gpt-5 or ollama:llama3.')
     ] = "extractive",
+    length: Annotated[
+        str | None, typer.Option("--length", help="short, normal or full (of sentences quoted).", show_default=False)
+    ] = None,
     document: Documents = None,
     kind: Kinds = None,
     release: Releases = None,
@@ -98,16 +101,13 @@ def ask_command(
 ) -> None:
     """Answer a question from the documents, with citations."""
     scope = _scope(document, kind, release, voice, since)
-    if file is None:
-        questions = _typed(question, interactive=interactive)
-        abstained = _converse(questions, context.obj(library), model, scope, thread, interactive, json_output)
-    else:
+    if file is not None:
         _check_file_alone(question, thread, interactive=interactive)
-        respond, abstained = _responder(context.obj(library), model, scope), False
-        for text in _questions_of(file):
-            found = respond(text)
-            abstained = abstained or found.abstained
-            _print_answer_line(found)
+        abstained = _answer_file(file, _asker(context.obj(library), model, length), scope)
+    else:
+        questions, opened = _typed(question, interactive=interactive), context.obj(library)
+        ask = _asker(opened, model, length)
+        abstained = _converse(questions, opened, ask, scope, thread, interactive, json_output)
     if abstained and fail_on_abstain:
         raise typer.Exit(1)
 
@@ -149,21 +149,28 @@ def _check_file_alone(question: str | None, thread: Path | None, *, interactive:
 def _converse(
     questions: Iterator[str],
     library: "Library",
-    model: str,
+    ask: "AskAtLength",
     scope: "Scope",
     thread: Path | None,
     interactive: bool,
     json_output: bool,
 ) -> bool:
-    from rag.asking import answerer_at_length
-    from rag.retrieve import Retriever
-    from rag.settings import load_rag_settings
     from rag.talking import converse, print_reply, reply_json
 
-    settings = load_rag_settings()
-    ask = answerer_at_length(Retriever(library, settings.retrieval), settings.answering, model)
     show = (lambda found: _print_json(reply_json(found))) if json_output else print_reply
     return converse(questions, library, ask, scope, thread=thread, go_on=interactive, show=show)
+
+
+def _answer_file(file: Path, ask: "AskAtLength", scope: "Scope") -> bool:
+    """Answer every line on its own; whether one was not answered."""
+    from corpus.contracts import answer_json
+
+    abstained = False
+    for text in _questions_of(file):
+        found = ask(text, scope, 0)
+        abstained = abstained or found.abstained
+        _print_json(answer_json(found))
+    return abstained
 
 
 def _questions_of(file: Path) -> Iterator[str]:
@@ -184,14 +191,14 @@ def _questions_of(file: Path) -> Iterator[str]:
             ) from error
 
 
-def _responder(library: "Library", model: str, scope: "Scope") -> "Callable[[str], Answer]":
-    from rag.asking import answerer
+def _asker(library: "Library", model: str, length: str | None) -> "AskAtLength":
+    from rag.asking import answerer_at_length
     from rag.retrieve import Retriever
     from rag.settings import load_rag_settings
 
     settings = load_rag_settings()
-    ask = answerer(Retriever(library, settings.retrieval), settings.answering, model)
-    return lambda question: ask(question, scope)
+    answering = replace(settings.answering, length=length) if length else settings.answering
+    return answerer_at_length(Retriever(library, settings.retrieval), answering, model)
 
 
 def _scope(
@@ -216,12 +223,6 @@ def _members(names: Any, chosen: list[str] | None, option: str) -> tuple[Any, ..
         if name not in known:
             raise ConfigError(f"{option} {name!r} is unknown", remedy=f"use one of: {', '.join(known)}")
     return tuple(names(name) for name in chosen or ())
-
-
-def _print_answer_line(answer: "Answer") -> None:
-    from corpus.contracts import answer_json
-
-    _print_json(answer_json(answer))
 
 
 def _print_passages(

@@ -5,6 +5,7 @@ import textwrap
 from collections import Counter
 from typing import Any
 
+from corpus.accounts import Account
 from corpus.contracts import citation_json
 from corpus.records import Answer
 from rag.impactfiles import by_actor
@@ -18,8 +19,11 @@ def print_answer(answer: Answer) -> None:
         print(f"\nSearched {answer.searched.get('documents', 0)} documents. Nearest passages:")
         _print_citations([citation_json(c) for c in answer.nearest])
     else:
+        for notice in answer.account.notices:
+            print(_wrap(f"Note: {notice}") + "\n")
         for line in answer.text.split("\n"):
             print(_wrap(line) + "\n")
+        _print_account(answer.account)
         _print_citations(
             [{"because": claim.because, **citation_json(c)} for claim in answer.claims for c in claim.citations]
         )
@@ -32,6 +36,19 @@ def print_answer(answer: Answer) -> None:
 def print_asked(asked: str, why: str) -> None:
     """The question that was asked in place of the one that was typed, and why."""
     print(_wrap(f"Asked as: {asked} ({why})") + "\n")
+
+
+def _print_account(account: Account) -> None:
+    """Below the claims: what they dispute, what was not found, where terms are defined."""
+    for conflict in account.conflicts:
+        print(_wrap(f"Conflict about {conflict.about}: {conflict.explanation}") + "\n")
+    if account.unanswered_parts:
+        print(_wrap(f"Nothing was found for: {'; '.join(account.unanswered_parts)}") + "\n")
+    for defined in account.definitions:
+        citation = citation_json(defined.citation)
+        print(_wrap(f"“{defined.term}” is defined on {place(citation)} ({citation['title']})."))
+    if account.definitions:
+        print()
 
 
 def _print_citations(citations: list[dict[str, Any]]) -> None:

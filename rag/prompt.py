@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from corpus.library import Library
 from corpus.pagemap import fold
 from corpus.records import Passage
-from rag.cite import standing
+from rag.standing import standing
 
 SYSTEM = """\
 You answer questions about US securities regulation for a researcher who checks every word.

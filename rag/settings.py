@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from corpus.settings import load_settings, settings_file
-from rag.answer import AnswerSettings
+from rag.answersettings import AnswerSettings
 from rag.retrieve import RetrievalSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RagSettings:
-    """See :class:`rag.retrieve.RetrievalSettings` and :class:`rag.answer.AnswerSettings` for the meanings.
+    """See :class:`rag.retrieve.RetrievalSettings` and :class:`rag.answersettings.AnswerSettings` for the meanings.
 
     Raises:
         ConfigError: on a value that is out of range.
@@ -22,6 +22,7 @@ class RagSettings:
     max_sentences: int = AnswerSettings().max_sentences
     broad_sentences: int = AnswerSettings().broad_sentences
     min_support: float = AnswerSettings().min_support
+    length: str = AnswerSettings().length
 
     @property
     def retrieval(self) -> RetrievalSettings:
@@ -36,6 +37,7 @@ class RagSettings:
             max_sentences=self.max_sentences,
             broad_sentences=self.broad_sentences,
             min_support=self.min_support,
+            length=self.length,
         )
 
 
