@@ -1,4 +1,4 @@
-"""The nouns every layer shares. Imports nothing of ours but the nouns of ``structure.py`` and ``places.py``.
+"""The nouns every layer shares. Imports nothing of ours but those of ``structure.py``, ``places.py`` and ``usage.py``.
 
 Offsets are 0-based and half-open, page numbers 1-based, dates ISO 8601 strings.
 """
@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from corpus.places import Place
 from corpus.structure import Footnote, Reference, Table
+from corpus.usage import Usage
 
 
 class Kind(StrEnum):
@@ -275,6 +276,8 @@ class Answer:
         nearest: the nearest passages, shown when there is no answer.
         dropped: claims of a language model that failed the check, with the reason.
         timings_ms: milliseconds by stage.
+        notices: what the reader must know of how it came about, in plain words.
+        usage: what the language model took; None where none was named.
     """
 
     question: str
@@ -285,6 +288,8 @@ class Answer:
     model: str
     dropped: tuple[tuple[str, str], ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+    usage: Usage | None = None
 
     @property
     def text(self) -> str:

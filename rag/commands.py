@@ -231,4 +231,6 @@ def _print_passages(
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    from rag.printable import escaped
+
+    print(escaped(json.dumps(value, ensure_ascii=False)), flush=True)

@@ -6,6 +6,8 @@ from typing import Any
 
 from corpus.contracts import citation_json
 from corpus.records import Answer
+from corpus.usage import Usage
+from rag.printable import printable
 
 _STATUS = {"added": "+", "removed": "-", "changed": "~", "unchanged": "=", "not_addressed": "?"}
 
@@ -27,11 +29,32 @@ def print_answer(answer: Answer) -> None:
         print(f"\n{len(answer.dropped)} statements of {answer.model} were dropped: the documents do not carry them.")
         for claim, reason in answer.dropped:
             print(_wrap(f"- {claim} ({reason})", indent="  "))
+    for notice in answer.notices:
+        print("\n" + _wrap(f"Note: {notice}"))
+    if answer.usage is not None and answer.usage.model_calls:
+        print("\n" + _wrap(f"{answer.model}: {usage_in_words(answer.usage)}."))
+
+
+def usage_in_words(usage: Usage) -> str:
+    """What a model took: "2 replies, 3 look-ups, 1,200 tokens read, 80 written, 4.1 s, 0.0032 USD"."""
+    parts = [_counted(usage.model_calls, "reply", "replies")]
+    if usage.tool_calls:
+        parts.append(_counted(usage.tool_calls, "look-up", "look-ups"))
+    if usage.input_tokens is not None and usage.output_tokens is not None:
+        parts += [f"{usage.input_tokens:,} tokens read", f"{usage.output_tokens:,} written"]
+    parts.append(f"{usage.model_ms / 1000:.1f} s")
+    if usage.cost is not None:
+        parts.append(f"{usage.cost:.4f} {usage.currency}")
+    return ", ".join(parts)
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def _print_citations(citations: list[dict[str, Any]]) -> None:
     for number, citation in enumerate(citations, start=1):
-        print(f"[{number}] {where(citation)}")
+        print(printable(f"[{number}] {where(citation)}"))
         print(_wrap(f"“{citation['quote']}”", indent="    "))
         if citation.get("because"):
             print(_wrap(f"({citation['because']})", indent="    "))
@@ -73,14 +96,14 @@ def print_followed(followed: list[dict[str, Any]]) -> None:
     if followed:
         print("Referred to by these passages:\n")
     for passage in followed:
-        print(f"- {passage['because']}: {where(passage)}")
+        print(printable(f"- {passage['because']}: {where(passage)}"))
         print(_wrap(" ".join(passage["text"].split()), indent="    ") + "\n")
 
 
 def print_passages(passages: list[dict[str, Any]]) -> None:
     """Found passages, best first."""
     for passage in passages:
-        print(f"{passage['rank']}. {where(passage)}  [{passage['score']:.3f}]")
+        print(printable(f"{passage['rank']}. {where(passage)}  [{passage['score']:.3f}]"))
         print(_wrap(" ".join(passage["text"].split()), indent="    "))
         _print_also_in(passage)
         print()
@@ -93,7 +116,7 @@ def print_comparison(comparison: dict[str, Any]) -> None:
     counts: dict[str, int] = {}
     for row in comparison["rows"]:
         counts[row["status"]] = counts.get(row["status"], 0) + 1
-        print(f"{_STATUS[row['status']]} {row['topic']} — {row['status'].replace('_', ' ')}")
+        print(printable(f"{_STATUS[row['status']]} {row['topic']} — {row['status'].replace('_', ' ')}"))
         if row["difference"]:
             print(_wrap(row["difference"], indent="    "))
         for side in ("a", "b", "reason"):
@@ -112,7 +135,7 @@ def print_impact(impact: dict[str, Any]) -> None:
     for obligation in impact["obligations"]:
         actors.setdefault(obligation["actor"], []).append(obligation)
     for actor, obligations in sorted(actors.items(), key=lambda item: -len(item[1])):
-        print(f"{actor} ({len(obligations)})")
+        print(printable(f"{actor} ({len(obligations)})"))
         for obligation in obligations:
             facts = [f"{name}: {obligation[name]}" for name in ("deadline", "threshold", "cost") if obligation[name]]
             print(_wrap(f"- {duty_in_words(obligation['modality'], obligation['action'])}", indent="  "))
@@ -129,4 +152,4 @@ def duty_in_words(modality: str, action: str) -> str:
 
 def _wrap(text: str, indent: str = "") -> str:
     width = min(shutil.get_terminal_size().columns, 110)
-    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
+    return textwrap.fill(printable(text), width, initial_indent=indent, subsequent_indent=indent)
