@@ -231,6 +231,6 @@ def _print_passages(
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    from rag.printable import escaped
+    from corpus.printable import escaped
 
     print(escaped(json.dumps(value, ensure_ascii=False)), flush=True)

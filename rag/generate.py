@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import Any
 
+from corpus.printable import printable
 from corpus.records import Answer
 from corpus.usage import Usage
 from rag.answer import AnswerSettings, Reading, finish, read
@@ -17,12 +18,9 @@ from rag.careful import CarefulRetriever
 from rag.fallback import NO_ANSWER, NOT_READABLE, NOTHING_HELD, fall_back
 from rag.guard import Checked, Shown, check_claims, read_reply, unreadable
 from rag.models import ChatModel
-from rag.printable import printable
-from rag.prompt import SYSTEM, prompt_of
+from rag.prompt import RETRY, SYSTEM, prompt_of
 from rag.retrieve import Retriever
 from rag.scope import Scope
-
-RETRY = "Your last reply could not be read: {error}. Reply with the JSON object only."
 
 
 def answer_with_model(

@@ -15,15 +15,17 @@ from typing import Any
 
 from corpus.library import Library
 from corpus.pagemap import fold
+from corpus.printable import printable
 from corpus.records import Citation, Claim, Kind, Passage, Voice
 from rag.check import Quoted, claim_fault, quote_fault
 from rag.cite import cite_passage, find_quote
 from rag.orders import orders_an_answer
-from rag.printable import printable
 from rag.prompt import rearm
 
 _SHOWN_OF_REPLY = 200
 _TRIED_BRACES = 100
+_CLAIMS = re.compile(r'\{\s*"claims"\s*:\s*\[')
+_BETWEEN = re.compile(r"[\s,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,21 @@ def read_reply(text: str) -> tuple[Any, ...]:
             return tuple(value["claims"])
         error = 'the object has no list named "claims"' if error.startswith("there") else error
     raise ValueError(error)
+
+
+def claims_so_far(text: str) -> tuple[Any, ...]:
+    """The statements that stand complete in the beginning of a reply."""
+    begun = _CLAIMS.search(text)
+    decoder = json.JSONDecoder(strict=False)
+    found: list[Any] = []
+    at = begun.end() if begun else len(text)
+    while (at := _BETWEEN.match(text, at).end()) < len(text):  # type: ignore[union-attr]
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (json.JSONDecodeError, RecursionError):
+            break
+        found.append(value)
+    return tuple(found)
 
 
 def unreadable(reply: str, error: str) -> tuple[tuple[str, str], ...]:

@@ -8,8 +8,8 @@ import re
 import unicodedata
 
 from corpus.pagemap import fold
+from corpus.printable import printable
 from corpus.records import Passage
-from rag.printable import printable
 
 _TO_A_MODEL = re.compile(
     r"\b(?:ignore|disregard|forget|override)\s+(?:(?:all|any|of|the)\s+)*(?:your|previous|prior|earlier|above|preceding"

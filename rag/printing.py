@@ -5,9 +5,9 @@ import textwrap
 from typing import Any
 
 from corpus.contracts import citation_json
+from corpus.printable import printable
 from corpus.records import Answer
 from corpus.usage import Usage
-from rag.printable import printable
 
 _STATUS = {"added": "+", "removed": "-", "changed": "~", "unchanged": "=", "not_addressed": "?"}
 
