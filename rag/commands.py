@@ -1,6 +1,7 @@
 """`reglens search`, `ask`, `compare` and `impact`."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from corpus.library import Library
     from corpus.records import Answer
+    from rag.events import Step
     from rag.scope import Scope
 
 Folder = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
@@ -72,6 +74,9 @@ def ask_command(
     model: Annotated[
         str, typer.Option("--model", help='"extractive", or a chat model such as openai:gpt-5 or ollama:llama3.')
     ] = "extractive",
+    agent: Annotated[
+        bool, typer.Option("--agent", help="Let the model look into the library itself; it tells each step.")
+    ] = False,
     document: Documents = None,
     kind: Kinds = None,
     release: Releases = None,
@@ -85,7 +90,8 @@ def ask_command(
 ) -> None:
     """Answer a question from the documents, with citations."""
     questions = _questions(question, file)
-    respond = _responder(context.obj(library), model, _scope(document, kind, release, voice, since))
+    scope = _scope(document, kind, release, voice, since)
+    respond = _responder(context.obj(library), model, scope, agent=agent)
     abstained = False
     for text in questions:
         found = respond(text)
@@ -175,14 +181,19 @@ def _questions_of(file: Path) -> Iterator[str]:
             ) from error
 
 
-def _responder(library: "Library", model: str, scope: "Scope") -> "Callable[[str], Answer]":
+def _responder(library: "Library", model: str, scope: "Scope", *, agent: bool) -> "Callable[[str], Answer]":
     from rag.asking import answerer
     from rag.retrieve import Retriever
     from rag.settings import load_rag_settings
 
     settings = load_rag_settings()
-    ask = answerer(Retriever(library, settings.retrieval), settings.answering, model)
+    retriever = Retriever(library, settings.retrieval)
+    ask = answerer(retriever, settings.answering, model, agent=agent, tell=_tell)
     return lambda question: ask(question, scope)
+
+
+def _tell(step: "Step") -> None:
+    print(f"{step.words} …", file=sys.stderr, flush=True)
 
 
 def _scope(

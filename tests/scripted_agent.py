@@ -10,6 +10,7 @@ from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolMessage
 from langchain_core.messages.ai import UsageMetadata
+from langchain_core.messages.tool import tool_call_chunk
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 from corpus.errors import ModelError
@@ -58,13 +59,13 @@ class StreamingChat(ScriptedChat):
         message = self._generate(messages).generations[0].message
         assert isinstance(message, AIMessage)
         calls = [
-            {"name": c["name"], "args": json.dumps(c["args"]), "id": c["id"], "index": n}
+            tool_call_chunk(name=c["name"], args=json.dumps(c["args"]), id=c["id"], index=n)
             for n, c in enumerate(message.tool_calls)
         ]
         text = str(message.content)
         pieces = [text[at : at + 7] for at in range(0, len(text), 7)] or [""]
         for number, piece in enumerate(pieces):
-            chunk = AIMessageChunk(piece, tool_call_chunks=calls if number == 0 else [])
+            chunk = AIMessageChunk(content=piece, tool_call_chunks=calls if number == 0 else [])
             if number == len(pieces) - 1:
                 chunk.usage_metadata = message.usage_metadata
             yield ChatGenerationChunk(message=chunk)
