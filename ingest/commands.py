@@ -67,7 +67,7 @@ def list_command(context: typer.Context, library: Folder = None, json_output: Js
     if json_output:
         _print_json({"documents": [_entry_json(entry) for entry in entries]})
     else:
-        _print_entries(entries)
+        print_entries(entries)
 
 
 def remove_command(
@@ -206,7 +206,8 @@ def _entry_json(entry: "Entry") -> dict[str, Any]:
     }
 
 
-def _print_entries(entries: "list[Entry]") -> None:
+def print_entries(entries: "list[Entry]") -> None:
+    """The table of documents, for people."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

@@ -7,6 +7,7 @@ from typing import Any
 from corpus.pagemap import fold
 from corpus.printable import printable
 from corpus.records import Answer
+from rag.secrets import without_secrets
 
 _LONGEST = 120
 
@@ -54,12 +55,10 @@ def step(tool: str, given: Mapping[str, Any], title: Callable[[str], str]) -> St
     """
 
     def words(name: str) -> str:
-        text = fold(printable(str(given.get(name) or "")))
-        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+        return _shown(str(given.get(name) or ""))
 
     def document(name: str) -> str:
-        text = fold(printable(title(words(name)))) if words(name) else ""
-        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+        return _shown(title(words(name))) if words(name) else ""
 
     within = f" in {document('document')}" if words("document") else ""
     told = {
@@ -70,4 +69,9 @@ def step(tool: str, given: Mapping[str, Any], title: Callable[[str], str]) -> St
         "impact": f"Listing who must do what{within}{' for ' + words('actor') if words('actor') else ''}",
         "list_documents": f"Listing documents{' with ' + words('words') if words('words') else ''}",
     }
-    return Step(tool, told.get(tool, f"Asking for “{fold(printable(tool))[:_LONGEST]}”, which there is no tool for"))
+    return Step(tool, told.get(tool, f"Asking for “{_shown(tool)}”, which there is no tool for"))
+
+
+def _shown(text: str) -> str:
+    text = without_secrets(fold(printable(text)))
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

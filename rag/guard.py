@@ -21,6 +21,7 @@ from rag.check import Quoted, claim_fault, quote_fault
 from rag.cite import cite_passage, find_quote
 from rag.orders import orders_an_answer
 from rag.prompt import rearm
+from rag.secrets import without_secrets
 
 _SHOWN_OF_REPLY = 200
 _TRIED_BRACES = 100
@@ -94,7 +95,7 @@ def claims_so_far(text: str) -> tuple[Any, ...]:
 
 def unreadable(reply: str, error: str) -> tuple[tuple[str, str], ...]:
     """What is dropped of a reply that cannot be read, as :attr:`Checked.dropped`."""
-    shown = fold(printable(reply))[:_SHOWN_OF_REPLY]
+    shown = without_secrets(fold(printable(reply)))[:_SHOWN_OF_REPLY]
     return ((shown, f"the reply is not the JSON that was asked for: {error}"),)
 
 
@@ -112,7 +113,8 @@ def check_claims(given: Sequence[Any], shown: Shown, library: Library) -> Checke
         text, citations = _statement(statement)
         fault, claim = _examine(text, citations, shown, library)
         if claim is None:
-            dropped.append((text or fold(printable(str(statement)))[:_SHOWN_OF_REPLY], fault))
+            told = text or fold(printable(str(statement)))[:_SHOWN_OF_REPLY]
+            dropped.append((without_secrets(told), without_secrets(fault)))
         elif all(claim.text != other.text for other in kept):
             kept.append(claim)
     return Checked(tuple(kept), tuple(dropped))

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from corpus.errors import ModelError
+from rag.secrets import without_secrets
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -217,11 +218,7 @@ def vendor_errors() -> tuple[type[Exception], ...]:
 
 def _first_line(error: Exception) -> str:
     """The error's first line without any key that the environment holds."""
-    text = (str(error).strip() or type(error).__name__).splitlines()[0][:300]
-    for variable, value in os.environ.items():
-        if len(value) >= 8 and re.search(r"KEY|TOKEN|SECRET|PASSWORD", variable):
-            text = text.replace(value, "***")
-    return text
+    return without_secrets((str(error).strip() or type(error).__name__).splitlines()[0][:300])
 
 
 def _leaves_machine(provider: str, model: str, url: str | None) -> bool:

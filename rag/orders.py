@@ -16,6 +16,7 @@ _TO_A_MODEL = re.compile(
     r"|system)\s+(?:\w+\s+){0,2}(?:instructions?|prompts?|rules|guidelines|directions)\b"
     r"|\byou\s+are\s+(?:now\s+)?(?:an?|the)\s+(?:\w+\s+)?(?:AI|assistant|language\s+model|chat\s?bot)\b"
     r"|\bas\s+an\s+AI\b|\b(?:your|the)\s+system\s+prompt\b|<\|\w+\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>"
+    r"|\{\s*[\"“](?:claims|tool_calls)[\"”]\s*:\s*\["
     r"|\b(?:ignoriere?|vergiss|missachte)\s+(?:\w+\s+){0,3}(?:anweisung|vorgabe|instruktion)\w*"
     r"|\b(?:ignore[zr]?|oublie[zr]?)\s+(?:\w+\s+){0,3}(?:instruction|consigne)s?\b"
     r"|\b(?:ignora|ignore|olvida|dimentica)\s+(?:\w+\s+){0,3}(?:instrucciones|istruzioni|instruções)\b"
@@ -25,7 +26,8 @@ _TO_A_MODEL = re.compile(
 _ORDERED = re.compile(
     r"(?:^|[.;:!?]\s*|\b(?:and|then|please|instead)\s+|\byou\s+(?:must|should|shall|will|are\s+to)\s+)"
     r"(?:say|reply|respond|answer|tell\s+(?:the|your)\s+(?:user|reader|researcher|analyst|human)s?)\s+"
-    r"(?:(?:only|exactly|just|now|instead)\s+)*(?:that|with|:)",
+    r"(?:(?:only|exactly|just|now|instead)\s+)*(?:that|with|:)"
+    r"|\b(?:correct|right|expected|required)\s+(?:answer|reply)\s+(?:to|for|is)\b",
     re.IGNORECASE,
 )
 _LOOKALIKES = str.maketrans(
@@ -39,7 +41,7 @@ def addresses_a_model(passage: Passage) -> bool:
 
 
 def speaks_to_a_model(text: str) -> bool:
-    """Whether a text tells a language model to leave its instructions, or forges its marks."""
+    """Whether a text tells a language model to leave its instructions, or forges its marks or its reply."""
     seen = printable(unicodedata.normalize("NFKC", text))
     return any(_TO_A_MODEL.search(fold(way)) for way in (seen, seen.translate(_LOOKALIKES)))
 
