@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ALLOWED = {"corpus": set(), "ingest": {"corpus"}, "rag": {"corpus"}, "evals": {"corpus", "rag"}}
 HOME = {
-    "pypdf": "ingest/formats/pdf.py",
+    "pypdf": "ingest/formats/pdfstructure.py",
     "pypdfium2": "ingest/formats/pdf.py",
     "selectolax": "ingest/formats/markup.py",
     "defusedxml": "ingest/formats/markup.py",
