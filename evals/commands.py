@@ -11,10 +11,12 @@ import typer
 
 from evals.bank.commands import bank_command, report_command
 from evals.cards.commands import cards_command
+from evals.duty_commands import impact_command, obligations_command
 from evals.facts_commands import facts_command
+from evals.followup_command import followups_command
 from evals.rubric.commands import scorer_command
 from evals.structure_commands import headings_command, outline_command
-from evals.terminal import Folder, Json, Kept, progress, show
+from evals.terminal import Folder, Json, Kept, check_known, progress, show
 from evals.voice_commands import voice_command
 
 if TYPE_CHECKING:
@@ -48,8 +50,11 @@ def build_app(open_library: OpenLibrary, ingest: "Ingest") -> typer.Typer:
     app.command("outline")(outline_command)
     app.command("facts")(facts_command)
     app.command("cards")(cards_command)
+    app.command("followups")(followups_command)
     app.command("voice")(voice_command)
     app.command("references")(references_command)
+    app.command("impact")(impact_command)
+    app.command("obligations")(obligations_command)
     return app
 
 
@@ -148,19 +153,28 @@ def pages_command(
 
 def compare_command(
     context: typer.Context,
-    gold: Annotated[Path, typer.Argument(help="Lines of JSON with two documents and a change.", show_default=False)],
+    gold: Annotated[
+        Path | None,
+        typer.Argument(help="Lines of JSON with two documents and a change; ours by default.", show_default=False),
+    ] = None,
+    part: Annotated[
+        str | None, typer.Option("--part", help='"dev" or "check"; both by default.', show_default=False)
+    ] = None,
     library: Folder = None,
     json_output: Json = False,
 ) -> None:
     """Compare documents and look for changes that are known to be there."""
+    from evals.changes import CHANGES, PARTS, held_changes, load_changes
     from evals.compare import evaluate_compare
-    from evals.datasets import load_changes
 
-    changes = load_changes(gold)
+    if part is not None:
+        check_known("--part", [part], PARTS)
+    changes = [known for known in load_changes(gold or CHANGES) if part in (None, known.part)]
     opened = context.obj[0](library)
-    with progress({"pairs": len({(change.a, change.b) for change in changes})}) as done:
-        report = evaluate_compare(opened, changes, progress=lambda: done("pairs", 1))
-    _show(report, "compare", json_output)
+    held = changes if gold else held_changes(opened, changes)
+    with progress({"pairs": len({(known.a, known.b) for known in held})}) as done:
+        report = evaluate_compare(opened, held, progress=lambda: done("pairs", 1))
+    _show(report | {"n_skipped": len(changes) - len(held)}, "compare", json_output)
     if report["errors"]:
         raise typer.Exit(1)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus.errors import ReglensError
 from corpus.library import Library
-from evals.datasets import KnownChange
+from evals.changes import KnownChange
 from evals.metrics import bootstrap_interval
 from evals.report import rounded
 from rag.compare import compare as compare_documents
@@ -14,6 +14,8 @@ from rag.compare import comparison_json
 
 Compare = Callable[[Library, str, str], dict[str, Any]]
 """The names of two documents to the JSON contract of ``compare``."""
+Shown = dict[str, str | None]
+"""Topic of the row that shows a change, by its id; None where no row does."""
 
 
 def compare_named(library: Library, a: str, b: str) -> dict[str, Any]:
@@ -35,7 +37,8 @@ def evaluate_compare(
 
     Returns:
         The JSON contract of ``eval compare``. The changes of a pair that cannot be compared
-        count as missed; the reason is under ``errors``.
+        count as missed; the reason is under ``errors``. ``called_changed`` names those that are
+        unchanged and that a row shows as a change: false alarms, no part of the recall.
     """
     began = time.perf_counter()
     rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
@@ -47,18 +50,42 @@ def evaluate_compare(
             rows[a, b] = []
             errors.append({"a": a, "b": b, "reason": error.problem, "remedy": error.remedy})
         progress()
-    found = {change.id: mentioned_in(rows[change.a, change.b], change.keywords) for change in changes}
-    missed = [change.id for change in changes if found[change.id] is None]
+    shown = {known.id: mentioned_in(rows[known.a, known.b], known.keywords) for known in changes}
+    real = [known for known in changes if not known.unchanged]
+    groups = {name: [known for known in changes if known.set == name] for name in _names(k.set for k in changes)}
     return {
-        "recall": rounded(1 - len(missed) / len(changes)),
-        "ci95": bootstrap_interval([float(change.id not in missed) for change in changes]).as_json(),
-        "found": [change.id for change in changes if change.id not in missed],
-        "missed": missed,
+        **_figures(changes, shown),
+        "found": [known.id for known in real if shown[known.id] is not None],
+        "missed": [known.id for known in real if shown[known.id] is None],
+        "called_changed": [known.id for known in changes if known.unchanged and shown[known.id] is not None],
         "n_rows": sum(len(of_pair) for of_pair in rows.values()),
         "n_changed_rows": sum(_shows_change(row) for of_pair in rows.values() for row in of_pair),
-        "found_in": {identity: topic for identity, topic in found.items() if topic is not None},
+        "found_in": {known.id: shown[known.id] for known in real if shown[known.id] is not None},
+        "by_part": _by_part(changes, shown),
+        "by_set": {name: _figures(some, shown) | {"by_part": _by_part(some, shown)} for name, some in groups.items()},
         "errors": errors,
         "seconds": round(time.perf_counter() - began, 3),
+    }
+
+
+def _by_part(changes: Sequence[KnownChange], shown: Shown) -> dict[str, dict[str, Any]]:
+    names = _names(known.part for known in changes)
+    return {name: _figures([known for known in changes if known.part == name], shown) for name in names}
+
+
+def _names(of: Iterable[str]) -> list[str]:
+    return sorted({name for name in of if name})
+
+
+def _figures(changes: Sequence[KnownChange], shown: Shown) -> dict[str, Any]:
+    """Recall of the changes, and how many unchanged ones a row shows as a change."""
+    hits = [float(shown[known.id] is not None) for known in changes if not known.unchanged]
+    return {
+        "recall": rounded(sum(hits) / len(hits)) if hits else None,
+        "ci95": bootstrap_interval(hits).as_json() if hits else None,
+        "n_changes": len(hits),
+        "n_unchanged": len(changes) - len(hits),
+        "n_called_changed": sum(known.unchanged and shown[known.id] is not None for known in changes),
     }
 
 

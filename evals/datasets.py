@@ -1,4 +1,4 @@
-"""Benchmark files: BEIR folders, page questions, comparison gold. Foreign conventions end here."""
+"""Benchmark files: BEIR folders, page questions. Foreign conventions end here."""
 
 import csv
 import json
@@ -45,22 +45,6 @@ class PageQuestion:
     pages: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownChange:
-    """A change between two documents that a comparison should show.
-
-    Attributes:
-        a: name of the earlier document, as :meth:`corpus.library.Library.find` takes it.
-        keywords: words of which a row must mention at least half.
-    """
-
-    id: str
-    a: str
-    b: str
-    change: str
-    keywords: tuple[str, ...]
-
-
 def load_beir(folder: Path) -> BeirSet:
     """Read ``corpus.jsonl``, ``queries.jsonl`` and every ``qrels/*.tsv`` of a folder.
 
@@ -72,14 +56,14 @@ def load_beir(folder: Path) -> BeirSet:
     """
     passages: dict[str, BeirPassage] = {}
     for where, row in json_lines(folder / "corpus.jsonl"):
-        passage = BeirPassage(_identity(row, "_id", where), str(row.get("title") or ""), str(row.get("text") or ""))
+        passage = BeirPassage(identity(row, "_id", where), str(row.get("title") or ""), str(row.get("text") or ""))
         if passage.id in passages:
             raise SourceError(f"{where}: passage {passage.id!r} is there twice", remedy="remove one of them")
         passages[passage.id] = passage
     if not passages:
         raise SourceError(f"{folder / 'corpus.jsonl'} holds no passages", remedy="check the folder")
     queries = folder / "queries.jsonl"
-    texts = {_identity(row, "_id", where): text(row, "text", where) for where, row in json_lines(queries)}
+    texts = {identity(row, "_id", where): text(row, "text", where) for where, row in json_lines(queries)}
     judged = _load_qrels(folder / "qrels")
     qrels = {query: relevant for query, grades in judged.items() if (relevant := _positive(grades))}
     if not qrels:
@@ -205,7 +189,7 @@ def load_page_questions(path: Path) -> tuple[PageQuestion, ...]:
         if not isinstance(evidence, list) or not evidence:
             raise SourceError(f'{where} has no list "evidence"', remedy="mend that line")
         pages = tuple(dict.fromkeys(_gold_page(item, where) for item in evidence))
-        found.append(PageQuestion(_identity(row, "id", where), text(row, "question", where), pages))
+        found.append(PageQuestion(identity(row, "id", where), text(row, "question", where), pages))
     if not found:
         raise SourceError(f"{path} holds no questions", remedy="check the path")
     return tuple(found)
@@ -221,28 +205,6 @@ def _gold_page(item: Any, where: str) -> tuple[str, int]:
 def document_stem(name: str) -> str:
     """What a document is matched by: its file name without folder and ".pdf", in lower case."""
     return Path(name).name.lower().removesuffix(".pdf")
-
-
-def load_changes(path: Path) -> tuple[KnownChange, ...]:
-    """Read ``{"id", "a", "b", "change", "keywords"}``, one a line.
-
-    Raises:
-        SourceError: on a line that is not such a change.
-    """
-    found = []
-    for where, row in json_lines(path):
-        keywords = row.get("keywords")
-        if (
-            not isinstance(keywords, list)
-            or not keywords
-            or not all(isinstance(k, str) and k.strip() for k in keywords)
-        ):
-            raise SourceError(f'{where} has no list of words under "keywords"', remedy="mend that line")
-        a, b, change = (text(row, name, where) for name in ("a", "b", "change"))
-        found.append(KnownChange(_identity(row, "id", where), a, b, change, tuple(keywords)))
-    if not found:
-        raise SourceError(f"{path} holds no changes", remedy="check the path")
-    return tuple(found)
 
 
 def json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -278,7 +240,12 @@ def read_file(path: Path) -> str:
         raise SourceError(f"cannot read {path}: {error}", remedy="check the path, and that it is UTF-8 text") from error
 
 
-def _identity(row: dict[str, Any], name: str, where: str) -> str:
+def identity(row: dict[str, Any], name: str, where: str) -> str:
+    """An id that has to be there: words or a number.
+
+    Raises:
+        SourceError: if it is not.
+    """
     value = row.get(name)
     if not isinstance(value, str | int) or value == "":
         raise SourceError(f'{where} has no "{name}"', remedy="mend that line")

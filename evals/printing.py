@@ -75,14 +75,32 @@ def _print_pages(report: dict[str, Any]) -> None:
 
 
 def _print_compare(report: dict[str, Any]) -> None:
+    groups = {"all": report, **report["by_set"]}
+    rows = [
+        (
+            label,
+            str(figures["n_changes"]),
+            with_interval(figures["recall"], figures["ci95"]),
+            f"{figures['n_called_changed']} of {figures['n_unchanged']}",
+        )
+        for name, whole in groups.items()
+        for label, figures in _with_parts(name, whole)
+    ]
+    print_table(("changes", "known", "found", "unchanged, called changed"), rows)
     print(
-        f"{len(report['found'])} of {len(report['found']) + len(report['missed'])} known changes found "
-        f"({report['recall']:.2f} {interval_text(report['ci95'])}) in {report['n_rows']} rows."
+        f"{len(report['found'])} of {report['n_changes']} known changes found in {report['n_rows']} rows, "
+        f"{report['seconds']:.0f} s."
     )
+    if report["n_skipped"]:
+        print(f"{report['n_skipped']} left out: the library does not hold both documents.")
     for identity in report["missed"]:
         print(f"  missed: {identity}")
     for error in report["errors"]:
         print(f"  {error['a']} and {error['b']}: {error['reason']}\n    → {error['remedy']}")
+
+
+def _with_parts(name: str, whole: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [(name, whole), *((f"{name}, {part}", figures) for part, figures in whole["by_part"].items())]
 
 
 def _print_references(report: dict[str, Any]) -> None:

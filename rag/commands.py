@@ -1,4 +1,4 @@
-"""`reglens search`, `ask`, `compare` and `impact`."""
+"""`reglens search`, `ask` and `compare`; `impact` has a file of its own."""
 
 import json
 import sys
@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from rag.comparecommand import compare_command
+from rag.impactcommand import impact_command
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -82,6 +85,15 @@ def ask_command(
     release: Releases = None,
     voice: Voices = None,
     since: Since = None,
+    thread: Annotated[
+        Path | None,
+        typer.Option(
+            "--thread", help="File that keeps the conversation, so that a question may follow up.", show_default=False
+        ),
+    ] = None,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Read questions from the terminal; each may follow up.")
+    ] = False,
     fail_on_abstain: Annotated[
         bool, typer.Option("--fail-on-abstain", help="End with 1 when there is no answer.")
     ] = False,
@@ -89,59 +101,21 @@ def ask_command(
     json_output: Json = False,
 ) -> None:
     """Answer a question from the documents, with citations."""
-    questions = _questions(question, file)
     scope = _scope(document, kind, release, voice, since)
-    respond = _responder(context.obj(library), model, scope, agent=agent)
-    abstained = False
-    for text in questions:
-        found = respond(text)
-        abstained = abstained or found.abstained
-        _show_answer(found, json_output=json_output or file is not None)
+    if file is None:
+        questions = _typed(question, interactive=interactive)
+        abstained = _converse(
+            questions, context.obj(library), model, scope, thread, interactive, json_output, agent=agent
+        )
+    else:
+        _check_file_alone(question, thread, interactive=interactive)
+        respond, abstained = _responder(context.obj(library), model, scope, agent=agent), False
+        for text in _questions_of(file):
+            found = respond(text)
+            abstained = abstained or found.abstained
+            _print_answer_line(found)
     if abstained and fail_on_abstain:
         raise typer.Exit(1)
-
-
-def compare_command(
-    context: typer.Context,
-    a: Annotated[str, typer.Argument(help="Earlier document.", show_default=False)],
-    b: Annotated[str, typer.Argument(help="Later document.", show_default=False)],
-    topic: Annotated[str | None, typer.Option("--topic", help="Only what concerns this.", show_default=False)] = None,
-    library: Folder = None,
-    json_output: Json = False,
-) -> None:
-    """Compare two documents, provision by provision."""
-    from rag.compare import compare, comparison_json
-
-    opened = context.obj(library)
-    comparison = comparison_json(compare(opened, opened.find(a), opened.find(b), topic))
-    if json_output:
-        _print_json(comparison)
-    else:
-        from rag.printing import print_comparison
-
-        print_comparison(comparison)
-
-
-def impact_command(
-    context: typer.Context,
-    document: Annotated[str, typer.Argument(show_default=False)],
-    actor: Annotated[
-        str | None, typer.Option("--for", help='Only this actor, e.g. "broker-dealers".', show_default=False)
-    ] = None,
-    library: Folder = None,
-    json_output: Json = False,
-) -> None:
-    """List what a document would make whom do, by when."""
-    from rag.impact import find_obligations, impact_json
-
-    opened = context.obj(library)
-    impact = impact_json(find_obligations(opened, opened.find(document), actor))
-    if json_output:
-        _print_json(impact)
-    else:
-        from rag.printing import print_impact
-
-        print_impact(impact)
 
 
 def mount(app: typer.Typer) -> None:
@@ -152,15 +126,52 @@ def mount(app: typer.Typer) -> None:
     app.command("impact")(impact_command)
 
 
-def _questions(question: str | None, file: Path | None) -> Iterator[str]:
+def _typed(question: str | None, *, interactive: bool) -> Iterator[str]:
     from corpus.errors import ConfigError
 
-    if (question is None) == (file is None):
-        raise ConfigError("give either a question or --file", remedy='reglens ask "Who is a retail customer?"')
+    if interactive:
+        from rag.talking import typed_questions
+
+        return typed_questions(question)
+    if question is None:
+        raise ConfigError(
+            "give either a question or --file, or --interactive", remedy='reglens ask "Who is a retail customer?"'
+        )
+    return iter((question,))
+
+
+def _check_file_alone(question: str | None, thread: Path | None, *, interactive: bool) -> None:
+    from corpus.errors import ConfigError
+
     if question is not None:
-        yield question
-    elif file is not None:
-        yield from _questions_of(file)
+        raise ConfigError("give either a question or --file", remedy='reglens ask "Who is a retail customer?"')
+    if thread is not None or interactive:
+        raise ConfigError(
+            "--file asks every line on its own", remedy="leave out either --file, or --thread and --interactive"
+        )
+
+
+def _converse(
+    questions: Iterator[str],
+    library: "Library",
+    model: str,
+    scope: "Scope",
+    thread: Path | None,
+    interactive: bool,
+    json_output: bool,
+    *,
+    agent: bool,
+) -> bool:
+    from rag.asking import answerer_at_length
+    from rag.retrieve import Retriever
+    from rag.settings import load_rag_settings
+    from rag.talking import converse, print_reply, reply_json
+
+    settings = load_rag_settings()
+    retriever = Retriever(library, settings.retrieval)
+    ask = answerer_at_length(retriever, settings.answering, model, agent=agent, tell=_tell)
+    show = (lambda found: _print_json(reply_json(found))) if json_output else print_reply
+    return converse(questions, library, ask, scope, thread=thread, go_on=interactive, show=show)
 
 
 def _questions_of(file: Path) -> Iterator[str]:
@@ -220,15 +231,10 @@ def _members(names: Any, chosen: list[str] | None, option: str) -> tuple[Any, ..
     return tuple(names(name) for name in chosen or ())
 
 
-def _show_answer(answer: "Answer", *, json_output: bool) -> None:
+def _print_answer_line(answer: "Answer") -> None:
     from corpus.contracts import answer_json
 
-    if json_output:
-        _print_json(answer_json(answer))
-    else:
-        from rag.printing import print_answer
-
-        print_answer(answer)
+    _print_json(answer_json(answer))
 
 
 def _print_passages(

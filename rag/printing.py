@@ -1,15 +1,15 @@
-"""Answers, passages, comparisons and obligations as text for a terminal."""
+"""Answers, passages and obligations as text for a terminal."""
 
 import shutil
 import textwrap
+from collections import Counter
 from typing import Any
 
 from corpus.contracts import citation_json
 from corpus.printable import printable
 from corpus.records import Answer
 from corpus.usage import Usage
-
-_STATUS = {"added": "+", "removed": "-", "changed": "~", "unchanged": "=", "not_addressed": "?"}
+from rag.impactfiles import by_actor
 
 
 def print_answer(answer: Answer) -> None:
@@ -48,8 +48,9 @@ def usage_in_words(usage: Usage) -> str:
     return ", ".join(parts)
 
 
-def _counted(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
+def print_asked(asked: str, why: str) -> None:
+    """The question that was asked in place of the one that was typed, and why."""
+    print(_wrap(f"Asked as: {asked} ({why})") + "\n")
 
 
 def _print_citations(citations: list[dict[str, Any]]) -> None:
@@ -111,43 +112,28 @@ def print_passages(passages: list[dict[str, Any]]) -> None:
         print("Nothing found. `reglens list` shows what is in the library.")
 
 
-def print_comparison(comparison: dict[str, Any]) -> None:
-    """Rows of a comparison under their topics."""
-    counts: dict[str, int] = {}
-    for row in comparison["rows"]:
-        counts[row["status"]] = counts.get(row["status"], 0) + 1
-        print(printable(f"{_STATUS[row['status']]} {row['topic']} — {row['status'].replace('_', ' ')}"))
-        if row["difference"]:
-            print(_wrap(row["difference"], indent="    "))
-        for side in ("a", "b", "reason"):
-            for citation in row[side]:
-                print(_wrap(f"{side}: “{citation['quote']}” ({place(citation)}, {citation['section']})", indent="    "))
-        print()
-    print(", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.items()) or "No rows.")
-
-
-_PARTICIPLES = ("required", "obliged", "obligated", "permitted", "allowed", "prohibited", "forbidden")
-
-
 def print_impact(impact: dict[str, Any]) -> None:
-    """Obligations grouped by who is bound."""
-    actors: dict[str, list[dict[str, Any]]] = {}
-    for obligation in impact["obligations"]:
-        actors.setdefault(obligation["actor"], []).append(obligation)
-    for actor, obligations in sorted(actors.items(), key=lambda item: -len(item[1])):
+    """Obligations under who is bound, the most bound first, and how many there are of each kind."""
+    for actor, obligations in by_actor(impact["obligations"]):
         print(printable(f"{actor} ({len(obligations)})"))
         for obligation in obligations:
-            facts = [f"{name}: {obligation[name]}" for name in ("deadline", "threshold", "cost") if obligation[name]]
-            print(_wrap(f"- {duty_in_words(obligation['modality'], obligation['action'])}", indent="  "))
+            names = ("condition", "deadline", "threshold", "cost")
+            facts = [f"{name}: {obligation[name]}" for name in names if obligation[name]]
+            print(_wrap(f"- {obligation['wording']}", indent="  "))
             print(_wrap("; ".join([*facts, place(obligation["citation"]), obligation["section"]]), indent="      "))
         print()
-    print(f"{len(impact['obligations'])} obligations, {len(impact['sections'])} sections that matter for impact.")
+    kinds = Counter(obligation["kind"] for obligation in impact["obligations"])
+    print(
+        f"{_counted(kinds['duty'], 'duty', 'duties')}, {_counted(kinds['prohibition'], 'prohibition')}, "
+        f"{_counted(kinds['permission'], 'permission')}, "
+        f"{_counted(kinds['advice'], 'piece of advice', 'pieces of advice')}; "
+        f"{_counted(len(impact['sections']), 'section')} on costs, dates and effects; "
+        f"{_counted(len(impact['requests']), 'request')} for comment."
+    )
 
 
-def duty_in_words(modality: str, action: str) -> str:
-    """Force and action as one clause: "is required" and "disclose" are joined by "to"."""
-    link = {"prohibited": "from", "forbidden": "from"}.get(modality.rpartition(" ")[2], "to")
-    return f"{modality} {link} {action}" if modality.endswith(_PARTICIPLES) else f"{modality} {action}"
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _wrap(text: str, indent: str = "") -> str:

@@ -15,11 +15,10 @@ from corpus.records import Citation, Document, Passage
 from rag.careful import CarefulRetriever
 from rag.cite import standing
 from rag.compare import compare
-from rag.impact import find_obligations
+from rag.impact import find_obligations, impact_json
 from rag.ledger import Entry, Ledger, placed, span
 from rag.orders import addresses_a_model, speaks_to_a_model
 from rag.pointers import pointers
-from rag.printing import duty_in_words
 from rag.prompt import MAX_PASSAGE_CHARS, block, disarm
 from rag.scope import Scope, allowed_in
 
@@ -129,13 +128,14 @@ class Tools:
         Raises:
             NotInLibrary: if it is not there.
         """
-        found = find_obligations(self._library, self._document(document), actor.strip() or None).obligations
+        found = find_obligations(self._library, self._document(document), actor.strip() or ())
+        worded = impact_json(found)["obligations"][:DUTIES]
         parts = []
-        for duty in found[:DUTIES]:
-            facts = [f"{n}: {v}" for n in ("deadline", "threshold", "cost") if (v := getattr(duty, n))]
-            head = "; ".join([f"{duty.actor or 'not named'} {duty_in_words(duty.modality, duty.action)}", *facts])
+        for duty, row in zip(found.obligations[:DUTIES], worded, strict=True):
+            facts = [f"{name}: {row[name]}" for name in ("condition", "deadline", "threshold", "cost") if row[name]]
+            head = "; ".join([f"{row['actor'] or 'not named'}: {row['wording']}", *facts])
             parts.append((head, [("stated in", c) for c in (duty.citation, *duty.continued)]))
-        return self._rows(parts, len(found), "obligations")
+        return self._rows(parts, len(found.obligations), "obligations")
 
     def list_documents(self, words: str = "") -> Looked:
         """The documents that may be looked at, those with all of these words in title or number."""

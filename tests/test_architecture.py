@@ -26,6 +26,7 @@ HOME = {
     "langchain_core": "rag/loop.py",
     "langgraph": "rag/loop.py",
     "sqlite3": "corpus/database.py",
+    "docx": "rag/compared/word.py",
     "httpx": "ingest/fetching/transport.py",
 }
 MODELS = ("langchain", "langchain_core")  # made and asked in rag/models.py, let loose on tools in rag/loop.py
@@ -71,6 +72,7 @@ def test_generic_names_resolve_to_this_repository(layer: str) -> None:
 def test_help_does_not_import_what_is_slow() -> None:
     slow = {
         "torch", "chromadb", "streamlit", "numpy", "langchain", "tantivy", "pypdf", "httpx", "selectolax", "rapidocr",
+        "docx",
     }  # fmt: skip
     code = f"import sys, reglens; print(sorted({slow} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from corpus.embedding import HashEmbedder
+from corpus.errors import ConfigError, NotInLibrary
 from corpus.library import Library
 from corpus.records import Kind
 from evals.commands import build_app
@@ -157,6 +158,22 @@ def test_compare_ends_with_one_when_a_document_is_not_there(run: Run, tmp_path: 
     result = run("compare", lines(tmp_path / "gold.jsonl", [row]), "--json")
     assert result.exit_code == 1
     assert printed(result)["missed"] == ["c1"]
+
+
+def test_compare_without_a_file_names_the_releases_that_ours_need(run: Run, tmp_path: Path) -> None:
+    fill(tmp_path / "usual")
+    with pytest.raises(NotInLibrary, match="two releases whose changes are known"):
+        run("compare")
+    with pytest.raises(ConfigError, match="--part 'test' is unknown"):
+        run("compare", "--part", "test")
+
+
+def test_compare_can_keep_to_one_part(run: Run, tmp_path: Path) -> None:
+    fill(tmp_path / "usual")
+    row: dict[str, object] = {"id": "c1", "a": "34-1", "b": "34-2", "change": "later", "keywords": ["deadline"]}
+    gold = lines(tmp_path / "gold.jsonl", [row | {"part": "dev"}, row | {"id": "c2", "part": "check"}])
+    report = printed(run("compare", gold, "--part", "dev", "--json"))
+    assert (report["missed"], report["n_skipped"]) == (["c1"], 0)
 
 
 @pytest.mark.parametrize("what", ["bank", "retrieval", "pages", "compare"])

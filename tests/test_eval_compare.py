@@ -4,8 +4,8 @@ import pytest
 
 from corpus.errors import NotInLibrary
 from corpus.library import Library
+from evals.changes import KnownChange, held_changes
 from evals.compare import evaluate_compare, mentioned_in
-from evals.datasets import KnownChange
 
 
 def row(topic: str, status: str = "changed", difference: str = "", **quotes: str) -> dict[str, Any]:
@@ -64,3 +64,27 @@ def test_the_releases_drawn_for_the_tests_are_compared(filled: Library) -> None:
     assert report["errors"] == []
     assert report["missed"] == ["c1"]
     assert report["n_rows"] > 0
+
+
+def test_what_is_unchanged_counts_as_a_false_alarm_alone(empty: Library) -> None:
+    changes = [
+        KnownChange("c1", "34-1", "34-2", "", ("ten",), set="rules", part="dev"),
+        KnownChange("c2", "34-1", "34-2", "", ("door",), set="rules", part="check"),
+        KnownChange("u1", "34-1", "34-2", "", ("bell",), "unchanged", "rules", "dev"),
+        KnownChange("u2", "34-1", "34-2", "", ("lantern",), "unchanged", "other", "check"),
+    ]
+    report = evaluate_compare(empty, changes, lambda library, a, b: {"rows": ROWS})
+    assert (report["found"], report["missed"], report["called_changed"]) == (["c1"], ["c2"], ["u1"])
+    assert (report["recall"], report["n_changes"], report["n_unchanged"], report["n_called_changed"]) == (0.5, 2, 2, 1)
+    assert {part: row["recall"] for part, row in report["by_part"].items()} == {"check": 0.0, "dev": 1.0}
+    rules, other = report["by_set"]["rules"], report["by_set"]["other"]
+    assert (rules["recall"], rules["by_part"]["dev"]["n_called_changed"]) == (0.5, 1)
+    assert (other["recall"], other["ci95"], other["n_unchanged"], other["n_called_changed"]) == (None, None, 1, 0)
+
+
+def test_what_the_library_does_not_hold_is_left_out(filled: Library) -> None:
+    here = KnownChange("c1", "proposal.pdf", "adoption.pdf", "", ("bell",))
+    away = KnownChange("c2", "proposal.pdf", "34-9", "", ("bell",))
+    assert held_changes(filled, [here, away]) == (here,)
+    with pytest.raises(NotInLibrary, match="two releases"):
+        held_changes(filled, [away])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import SourceError
-from evals.datasets import load_beir, load_changes, load_page_questions
+from evals.datasets import load_beir, load_page_questions
 
 PASSAGES = [{"_id": "p1", "title": "T", "text": "Quiet hours."}, {"_id": "p2", "title": "", "text": ""}]
 QUERIES = [{"_id": "q1", "text": "What is quiet?"}, {"_id": "q2", "text": "Who is loud?"}]
@@ -126,10 +126,3 @@ def test_a_line_that_is_not_json_is_named(tmp_path: Path) -> None:
     path.write_text('\n{"id":', "utf-8")
     with pytest.raises(SourceError, match="line 2 is not JSON"):
         load_page_questions(path)
-
-
-def test_known_changes_need_keywords(tmp_path: Path) -> None:
-    row = {"id": "c1", "a": "34-1", "b": "34-2", "change": "later", "keywords": ["deadline"]}
-    assert load_changes(lines(tmp_path / "c.jsonl", [row]))[0].keywords == ("deadline",)
-    with pytest.raises(SourceError, match="keywords"):
-        load_changes(lines(tmp_path / "c.jsonl", [row | {"keywords": []}]))
