@@ -1,4 +1,4 @@
-"""`reglens search`, `ask` and `compare`; `impact` has a file of its own."""
+"""`reglens search` and `ask`; `compare`, `impact` and `mcp` have files of their own."""
 
 import json
 import sys
@@ -11,6 +11,7 @@ import typer
 
 from rag.comparecommand import compare_command
 from rag.impactcommand import impact_command
+from rag.mcp_command import mcp_command
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -124,6 +125,7 @@ def mount(app: typer.Typer) -> None:
     app.command("ask")(ask_command)
     app.command("compare")(compare_command)
     app.command("impact")(impact_command)
+    app.command("mcp")(mcp_command)
 
 
 def _typed(question: str | None, *, interactive: bool) -> Iterator[str]:

@@ -25,6 +25,8 @@ HOME = {
     "langchain": "rag/loop.py",
     "langchain_core": "rag/loop.py",
     "langgraph": "rag/loop.py",
+    "mcp": "rag/mcp_server.py",
+    "mcp_types": "rag/mcp_server.py",
     "sqlite3": "corpus/database.py",
     "docx": "rag/compared/word.py",
     "httpx": "ingest/fetching/transport.py",
@@ -72,7 +74,7 @@ def test_generic_names_resolve_to_this_repository(layer: str) -> None:
 def test_help_does_not_import_what_is_slow() -> None:
     slow = {
         "torch", "chromadb", "streamlit", "numpy", "langchain", "tantivy", "pypdf", "httpx", "selectolax", "rapidocr",
-        "docx",
+        "docx", "mcp", "openpyxl",
     }  # fmt: skip
     code = f"import sys, reglens; print(sorted({slow} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
