@@ -1,5 +1,6 @@
 """Records as the JSON that commands print. Keys are a promise: add, never rename."""
 
+from dataclasses import asdict
 from typing import Any
 
 from corpus.accounts import Account
@@ -79,6 +80,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "dropped": [{"claim": claim, "reason": reason} for claim, reason in answer.dropped],
         "timings_ms": {stage: round(ms, 1) for stage, ms in answer.timings_ms.items()},
         **_account_json(answer.account),
+        "usage": None if answer.usage is None else asdict(answer.usage),
     }
 
 

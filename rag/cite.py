@@ -86,7 +86,7 @@ def _where_quoted(library: Library, place: Place, chunk: Chunk, quote: str) -> P
 
 
 def find_quote(library: Library, document_id: str, quote: str, low: int, high: int) -> tuple[int, int] | None:
-    """Where someone else's quote stands between two offsets, white space and typographic marks aside.
+    """Where someone else's quote stands between two offsets, white space, typographic and unseen marks aside.
 
     Returns:
         (start, end) in the document's text, or None when it does not stand there.
@@ -102,5 +102,5 @@ _SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-
 
 
 def _squeeze(text: str, low: int, high: int) -> tuple[str, list[int]]:
-    positions = [i for i in range(low, high) if not text[i].isspace()]
+    positions = [i for i in range(low, high) if text[i].isprintable() and text[i] != " "]
     return "".join(text[i] for i in positions).translate(_SAME), positions

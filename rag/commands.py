@@ -1,6 +1,7 @@
 """`reglens search` and `ask`; `compare`, `impact` and `mcp` have files of their own."""
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from rag.mcp_command import mcp_command
 if TYPE_CHECKING:
     from corpus.library import Library
     from rag.conversing import AskAtLength
+    from rag.events import Step
     from rag.scope import Scope
 
 Folder = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
@@ -76,6 +78,9 @@ def ask_command(
     model: Annotated[
         str, typer.Option("--model", help='"extractive", or a chat model such as openai:gpt-5 or ollama:llama3.')
     ] = "extractive",
+    agent: Annotated[
+        bool, typer.Option("--agent", help="Let the model look into the library itself; it tells each step.")
+    ] = False,
     length: Annotated[
         str | None, typer.Option("--length", help="short, normal or full (of sentences quoted).", show_default=False)
     ] = None,
@@ -103,10 +108,10 @@ def ask_command(
     scope = _scope(document, kind, release, voice, since)
     if file is not None:
         _check_file_alone(question, thread, interactive=interactive)
-        abstained = _answer_file(file, _asker(context.obj(library), model, length), scope)
+        abstained = _answer_file(file, _asker(context.obj(library), model, length, agent=agent), scope)
     else:
         questions, opened = _typed(question, interactive=interactive), context.obj(library)
-        ask = _asker(opened, model, length)
+        ask = _asker(opened, model, length, agent=agent)
         abstained = _converse(questions, opened, ask, scope, thread, interactive, json_output)
     if abstained and fail_on_abstain:
         raise typer.Exit(1)
@@ -191,14 +196,19 @@ def _questions_of(file: Path) -> Iterator[str]:
             ) from error
 
 
-def _asker(library: "Library", model: str, length: str | None) -> "AskAtLength":
+def _asker(library: "Library", model: str, length: str | None, *, agent: bool) -> "AskAtLength":
     from rag.asking import answerer_at_length
     from rag.retrieve import Retriever
     from rag.settings import load_rag_settings
 
     settings = load_rag_settings()
     answering = replace(settings.answering, length=length) if length else settings.answering
-    return answerer_at_length(Retriever(library, settings.retrieval), answering, model)
+    retriever = Retriever(library, settings.retrieval)
+    return answerer_at_length(retriever, answering, model, agent=agent, tell=_tell)
+
+
+def _tell(step: "Step") -> None:
+    print(f"{step.words} …", file=sys.stderr, flush=True)
 
 
 def _scope(
@@ -236,4 +246,6 @@ def _print_passages(
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    from corpus.printable import escaped
+
+    print(escaped(json.dumps(value, ensure_ascii=False)), flush=True)

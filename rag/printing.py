@@ -7,20 +7,22 @@ from typing import Any
 
 from corpus.accounts import Account
 from corpus.contracts import citation_json
+from corpus.printable import printable
 from corpus.records import Answer
+from corpus.usage import Usage
 from rag.impactfiles import by_actor
 
 
 def print_answer(answer: Answer) -> None:
     """The answer with numbered citations below it, or what came nearest."""
     print_relaxed(answer.searched)
+    for notice in answer.notices:
+        print(_wrap(f"Note: {notice}") + "\n")
     if answer.abstained:
         print(_wrap(answer.text))
         print(f"\nSearched {answer.searched.get('documents', 0)} documents. Nearest passages:")
         _print_citations([citation_json(c) for c in answer.nearest])
     else:
-        for notice in answer.account.notices:
-            print(_wrap(f"Note: {notice}") + "\n")
         for line in answer.text.split("\n"):
             print(_wrap(line) + "\n")
         _print_account(answer.account)
@@ -31,6 +33,21 @@ def print_answer(answer: Answer) -> None:
         print(f"\n{len(answer.dropped)} statements of {answer.model} were dropped: the documents do not carry them.")
         for claim, reason in answer.dropped:
             print(_wrap(f"- {claim} ({reason})", indent="  "))
+    if answer.usage is not None and answer.usage.model_calls:
+        print("\n" + _wrap(f"{answer.model}: {usage_in_words(answer.usage)}."))
+
+
+def usage_in_words(usage: Usage) -> str:
+    """What a model took: "2 replies, 3 look-ups, 1,200 tokens read, 80 written, 4.1 s, 0.0032 USD"."""
+    parts = [_counted(usage.model_calls, "reply", "replies")]
+    if usage.tool_calls:
+        parts.append(_counted(usage.tool_calls, "look-up", "look-ups"))
+    if usage.input_tokens is not None and usage.output_tokens is not None:
+        parts += [f"{usage.input_tokens:,} tokens read", f"{usage.output_tokens:,} written"]
+    parts.append(f"{usage.model_ms / 1000:.1f} s")
+    if usage.cost is not None:
+        parts.append(f"{usage.cost:.4f} {usage.currency}")
+    return ", ".join(parts)
 
 
 def print_asked(asked: str, why: str) -> None:
@@ -53,7 +70,7 @@ def _print_account(account: Account) -> None:
 
 def _print_citations(citations: list[dict[str, Any]]) -> None:
     for number, citation in enumerate(citations, start=1):
-        print(f"[{number}] {where(citation)}")
+        print(printable(f"[{number}] {where(citation)}"))
         print(_wrap(f"“{citation['quote']}”", indent="    "))
         if citation.get("because"):
             print(_wrap(f"({citation['because']})", indent="    "))
@@ -95,14 +112,14 @@ def print_followed(followed: list[dict[str, Any]]) -> None:
     if followed:
         print("Referred to by these passages:\n")
     for passage in followed:
-        print(f"- {passage['because']}: {where(passage)}")
+        print(printable(f"- {passage['because']}: {where(passage)}"))
         print(_wrap(" ".join(passage["text"].split()), indent="    ") + "\n")
 
 
 def print_passages(passages: list[dict[str, Any]]) -> None:
     """Found passages, best first."""
     for passage in passages:
-        print(f"{passage['rank']}. {where(passage)}  [{passage['score']:.3f}]")
+        print(printable(f"{passage['rank']}. {where(passage)}  [{passage['score']:.3f}]"))
         print(_wrap(" ".join(passage["text"].split()), indent="    "))
         _print_also_in(passage)
         print()
@@ -113,7 +130,7 @@ def print_passages(passages: list[dict[str, Any]]) -> None:
 def print_impact(impact: dict[str, Any]) -> None:
     """Obligations under who is bound, the most bound first, and how many there are of each kind."""
     for actor, obligations in by_actor(impact["obligations"]):
-        print(f"{actor} ({len(obligations)})")
+        print(printable(f"{actor} ({len(obligations)})"))
         for obligation in obligations:
             names = ("condition", "deadline", "threshold", "cost")
             facts = [f"{name}: {obligation[name]}" for name in names if obligation[name]]
@@ -136,4 +153,4 @@ def _counted(number: int, one: str, many: str | None = None) -> str:
 
 def _wrap(text: str, indent: str = "") -> str:
     width = min(shutil.get_terminal_size().columns, 110)
-    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
+    return textwrap.fill(printable(text), width, initial_indent=indent, subsequent_indent=indent)

@@ -80,7 +80,7 @@ class FrontDesk:
         return _from(found, offset, "obligations", "sections")
 
     def _impact(self, _generation: int, document: str, actor: str | None) -> Json:
-        return impact_json(find_obligations(self._library, self._library.find(document), actor))
+        return impact_json(find_obligations(self._library, self._library.find(document), actor or ()))
 
     def list_documents(self, words: str | None, offset: int) -> Json:
         """Documents that answer and hold all of ``words`` in title, numbers, kind, company or file name."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from corpus.settings import load_settings, settings_file
 from rag.answersettings import AnswerSettings
+from rag.budget import AgentSettings
 from rag.retrieve import RetrievalSettings
 
 
@@ -48,3 +49,12 @@ def load_rag_settings() -> RagSettings:
         ConfigError: if the file holds a mistake.
     """
     return load_settings(settings_file(), "rag", RagSettings)
+
+
+def load_agent_settings() -> AgentSettings:
+    """Table ``[agent]`` as the settings file has it, or the defaults.
+
+    Raises:
+        ConfigError: if the file holds a mistake.
+    """
+    return load_settings(settings_file(), "agent", AgentSettings)

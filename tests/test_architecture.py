@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ALLOWED = {"corpus": set(), "ingest": {"corpus"}, "rag": {"corpus"}, "evals": {"corpus", "rag"}}
 HOME = {
-    "pypdf": "ingest/formats/pdf.py",
+    "pypdf": "ingest/formats/pdfstructure.py",
     "pypdfium2": "ingest/formats/pdf.py",
     "selectolax": "ingest/formats/markup.py",
     "defusedxml": "ingest/formats/markup.py",
@@ -22,8 +22,9 @@ HOME = {
     "sentence_transformers": "corpus/embedding.py",
     "transformers": "corpus/embedding.py",
     "torch": "corpus/embedding.py",
-    "langchain": "rag/models.py",
-    "langchain_core": "rag/models.py",
+    "langchain": "rag/loop.py",
+    "langchain_core": "rag/loop.py",
+    "langgraph": "rag/loop.py",
     "mcp": "rag/mcp_server.py",
     "mcp_types": "rag/mcp_server.py",
     "sqlite3": "corpus/database.py",
@@ -31,6 +32,7 @@ HOME = {
     "openpyxl": "rag/impactfiles.py",
     "httpx": "ingest/fetching/transport.py",
 }
+MODELS = ("langchain", "langchain_core")  # made and asked in rag/models.py, let loose on tools in rag/loop.py
 FILES = [path for layer in ALLOWED for path in sorted((ROOT / layer).rglob("*.py"))]
 PAGE = [ROOT / "app.py", *sorted((ROOT / "views").rglob("*.py"))]
 
@@ -55,7 +57,9 @@ def test_imports_point_down(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*FILES, *PAGE, ROOT / "reglens.py"], ids=lambda p: str(p.relative_to(ROOT)))
 def test_vendors_stay_in_their_file(path: Path) -> None:
-    strays = {v for v in imported(path) & HOME.keys() if str(path.relative_to(ROOT)) != HOME[v]}
+    name = str(path.relative_to(ROOT))
+    strays = {v for v in imported(path) & HOME.keys() if name != HOME[v]}
+    strays -= set(MODELS) if name == "rag/models.py" else set()
     assert not strays
 
 

@@ -109,6 +109,8 @@ def _draw_turn(desk: Desk, turn: Turn, number: int) -> None:
 
 
 def _draw_answer(desk: Desk, answer: Answer, key: str) -> None:
+    for notice in answer.notices:
+        st.info(plain(notice))
     for line in answer.text.split("\n"):
         st.text(line)
     st.caption(plain(searched(answer)) + f" Answered by: {plain(answer.model)}.")

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from corpus.printable import printable
 from rag.compared.brief import cell
 from rag.compared.sheets import LEGEND, STATUS_WORDS, Quote, Report, Sheet, SheetRow, summary
 
@@ -116,4 +117,4 @@ def _topics(report: Report) -> Iterator[tuple["Text", int]]:
 def _text(words: str, style: str = "") -> "Text":
     from rich.text import Text
 
-    return Text(words, style=style)
+    return Text(printable(words), style=style)
