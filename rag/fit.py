@@ -21,8 +21,8 @@ _VOICE = {
 DIGESTS = (Kind.NOTE, Kind.RULE_CARD, Kind.QUESTION)
 _SOURCE = {Kind.RULE_CARD: -0.06, Kind.QUESTION: -0.2}  # our own digests yield to the documents they digest
 _HOLDS = {
-    Asked.DATE: r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|\b\d{4}\b|\bdays?\b|\bmonths?\b",
+    Asked.DATE: r"(?-i:\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"|\b(?:19|20)\d{2}\b|\b(?:days?|weeks?|months?|years?)\b",
     Asked.THRESHOLD: r"\$\s?\d|\b\d{1,3}(?:,\d{3})+\b|\$0?\.\d"
     r"|\d\s?(?:percent|%|million|billion|hours|cents?|seconds?|milliseconds?|days?)",
     Asked.DEFINITION: r"\b(?:mean[s]?|define[sd]?|definition|refers? to|the term|is an?|are)\b",
@@ -34,6 +34,12 @@ _HOLDS = {
     Asked.LIST: r"\((?:1|i|a)\).*\((?:2|ii|b)\)|[•●▪]|\b(?:first|second|three|four|five|six|following)\b",
 }
 _ANSWERS = {kind: re.compile(pattern, re.IGNORECASE | re.DOTALL) for kind, pattern in _HOLDS.items()}
+_HOW_LONG = re.compile(r"\bhow long\b|\bwhat period\b", re.IGNORECASE)
+_DURATION = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety)"
+    r"(?:[\s-]+(?:business|calendar|trading|full|consecutive))?[\s-]+(?:seconds?|minutes?|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
 _NO_DEFINITION = "used|set|proposed|adopted|discussed|intended|designed|based|similar|consistent|limited|broad|not|too"
 _BEGINS_INSIDE = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?:whether|and|or|if)\b|^[a-z]+\s|^[,;)”’]")
 _LEANS = re.compile(
@@ -67,10 +73,15 @@ def fit(query: Query, text: str, passage: Passage, overtaken: Collection[str] | 
         worth += _PAST if document.kind is Kind.FINAL_RULE and _OF_THE_PROPOSAL.search(text) else 0.0
     if query.subject and defines(query.subject, text):
         return worth + _DEFINED
-    answers = _ANSWERS.get(asked_of(query))
-    if answers is None:
-        return worth
-    return worth + (_ANSWERED if answers.search(text) else _UNANSWERED)
+    held = holds_answer(query, text)
+    return worth if held is None else worth + (_ANSWERED if held else _UNANSWERED)
+
+
+def holds_answer(query: Query, text: str) -> bool | None:
+    """Whether a sentence holds what the question asks for, as a date or an amount; None of a kind without a mark."""
+    kind = asked_of(query)
+    pattern = _DURATION if kind is Asked.DATE and _HOW_LONG.search(query.text) else _ANSWERS.get(kind)
+    return None if pattern is None else pattern.search(text) is not None
 
 
 def defines(subject: str, text: str) -> bool:
@@ -85,3 +96,11 @@ def defines(subject: str, text: str) -> bool:
         rf"^\W*(?:An?\s+|The\s+)?(?:[\w’']+\s+)?{said}\s*(?:\([^)]*\)\s*)?(?:means?|refers?\s+to|is\s+an?|is\s+the|are)\b",
     )
     return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
+
+
+def on_definition(subject: str, text: str) -> bool:
+    """Whether a sentence speaks of the subject's definition."""
+    term = r"\s+".join(map(re.escape, subject.split())) + r"s?\b"
+    says = r"\b(?:defin\w+|meanings?|terms?)\b"
+    between = r"\W+(?:\w+\W+){0,3}?"
+    return re.search(rf"{says}{between}{term}|\b{term}{between}{says}", text, re.IGNORECASE) is not None

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 
 from corpus.accounts import Asked
 from corpus.library import Library
-from corpus.records import Passage
+from corpus.records import Kind, Passage
+from rag.choose import WEAK
 from rag.evidence import Evidence, Vectors, gather
-from rag.fit import DIGESTS, defines
+from rag.fit import defines, holds_answer, on_definition
 from rag.plan import asked_of
 from rag.query import Query, part_of
 from rag.retrieve import Found
 from rag.support import support
+
+_FOUND_AT_SIGHT = (Asked.DATE, Asked.THRESHOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,25 @@ def _nearness(part: str, passages: Sequence[Passage], library: Library) -> list[
 
 
 def _to_the_point(evidence: Sequence[Evidence], query: Query, library: Library) -> Sequence[Evidence]:
-    """Behind what defines a term only sentences that define it, too, or speak of it in the same document."""
-    if not evidence or not query.subject or asked_of(query) is not Asked.DEFINITION:
+    """Without what only fills up: see below; an explanation, which needs more, keeps everything."""
+    kind = asked_of(query)
+    if not evidence or query.broad:
         return evidence
-    subject, first = set(library.terms(query.subject)), evidence[0].passage.document
-    near = [e for e in evidence[1:] if subject <= e.terms]
-    if first.kind in DIGESTS:
-        return [evidence[0], *near]
-    return [evidence[0], *(e for e in near if e.passage.document.id == first.id or defines(query.subject, e.text))]
+    if kind is Asked.DEFINITION and query.subject:
+        return _on_the_term(evidence, query.subject, library)
+    return _with_what_is_asked(evidence, query) if kind in _FOUND_AT_SIGHT else evidence
+
+
+def _on_the_term(evidence: Sequence[Evidence], subject: str, library: Library) -> Sequence[Evidence]:
+    """Behind what defines a term, sentences that define it, too, or speak of its definition; behind a note, of it."""
+    terms, first = set(library.terms(subject)), evidence[0].passage.document
+    near = [e for e in evidence[1:] if terms <= e.terms]
+    if first.kind is not Kind.NOTE:
+        near = [e for e in near if defines(subject, e.text) or on_definition(subject, e.text)]
+    return [evidence[0], *near]
+
+
+def _with_what_is_asked(evidence: Sequence[Evidence], query: Query) -> Sequence[Evidence]:
+    """Where a date or an amount is asked for and a good sentence holds one, the sentences that do."""
+    holding = [e for e in evidence if holds_answer(query, e.text)]
+    return holding if holding and holding[0].support >= WEAK * evidence[0].support else evidence

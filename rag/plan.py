@@ -33,7 +33,7 @@ _KINDS = (
     ),
     (Asked.THRESHOLD, rf"\bhow (?:much|many)\b|\b{_MEASURES}\b"),
     (Asked.DEFINITION, r"\bdefin\w+|\bmeans?\b|\bmeaning\b"),
-    (Asked.OBLIGATION, r"\b(?:must|required?|requires?|obligat\w+|have to|prohibit\w*|shall)\b"),
+    (Asked.OBLIGATION, r"\b(?:must|required?|requires?|requirements?|obligat\w+|have to|prohibit\w*|shall)\b"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 

@@ -13,12 +13,13 @@ from rag.placenames import spelled_out
 
 _DEFINITION = re.compile(
     r"^(?:who|what)\s+(?:is|are|counts? as|qualif\w+ as)\s+(?:an?\s+|the\s+)?[\"“']?(.+?)[\"”']?"
-    r"(?:\s+(?:under|in|for|according|within)\b.*)?\?*$"
+    r"(?:\s+(?:(?:under|in|for|according|within)\b|of\s+(?:the\s+)?(?:proposed\s+)?(?:Regulation|Rule)\b).*)?\?*$"
     r"|^(?:what do(?:es)?|how (?:is|are))\s+(?:the terms?\s+|an?\s+|the\s+)?[\"“']?(.+?)[\"”']?"
     r"\s+(?:mean|measure|stand for|defined|measured)\b.*$"
     r"|^define\s+(?:the term\s+|an?\s+|the\s+)?[\"“']?(.+?)[\"”']?\?*$",
     re.IGNORECASE,
 )
+_DUTY = re.compile(r"\b(?:requirement|prohibition)s?$")
 _USUAL_WORDS = (
     (
         re.compile(
@@ -204,7 +205,7 @@ def _stage(text: str) -> Kind | None:
 
 
 def _subject(text: str) -> str:
-    """What "Who is a retail customer under …?" asks the meaning of: "retail customer"."""
+    """What "Who is a retail customer under …?" asks the meaning of: "retail customer"; a requirement has none."""
     match = _DEFINITION.match(text)
     subject = next((group for group in match.groups() if group), "") if match else ""
-    return subject if 0 < len(subject.split()) <= 6 else ""
+    return subject if 0 < len(subject.split()) <= 6 and not _DUTY.search(subject) else ""

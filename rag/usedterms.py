@@ -14,7 +14,7 @@ _MOST = 3
 
 
 def defined_terms(query: Query, cited: Sequence[Citation], library: Library) -> tuple[DefinedTerm, ...]:
-    """Terms of the question that its documents define, and where; none whose definition is quoted already.
+    """Terms of the question that its documents define, and where; not the one it asks for, none that is quoted already.
 
     Args:
         query: the question.
@@ -27,6 +27,8 @@ def defined_terms(query: Query, cited: Sequence[Citation], library: Library) -> 
     within = [i for i in within if i in query.documents] or within
     found = []
     for term, chunk, low, high in terms_defined(query.topic, library, within, _MOST):
+        if term.lower() == query.subject.lower():
+            continue
         start, end = chunk.start + low, chunk.start + high
         if any(c.document_id == chunk.document_id and c.start < end and start < c.end for c in cited):
             continue

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.records import ParsedDocument, Passage, Voice
-from rag.fit import defines, fit
+from rag.fit import defines, fit, holds_answer, on_definition
 from rag.query import analyse
 from tests.linked_releases import adoption, in_voice, proposal
 from tests.made_documents import id_of
@@ -67,3 +67,23 @@ def test_what_begins_inside_a_sentence_stands_behind() -> None:
     query = analyse("What must a dealer send?", [])
     for fragment in ("” 12 A dealer must send the notice.", "harbor dealers must send the notice."):
         assert fit(query, fragment, of(adoption())) < fit(query, "A dealer must send the notice.", of(adoption()))
+
+
+def test_what_speaks_of_a_definition() -> None:
+    assert on_definition("lantern dealer", "The definition of “lantern dealer” generally tracks the statute.")
+    assert on_definition("lantern dealer", "A bank is excluded from what the rule defines as a lantern dealer.")
+    assert not on_definition("lantern dealer", "A lantern dealer discloses its fees in writing.")
+    assert not on_definition("lantern dealer", "A lantern dealer’s profile includes its customers.")
+    assert not on_definition("lantern dealer", "The definition of “lamp” is broader.")
+
+
+def test_may_is_no_month_in_a_sentence_about_what_may_be() -> None:
+    query = analyse("When must dealers comply with the rule?", [])
+    assert holds_answer(query, "Dealers must comply by May 4.")
+    assert not holds_answer(query, "Dealers may comply in their own way.")
+
+
+def test_how_long_is_answered_by_a_period() -> None:
+    query = analyse("How long must dealers keep notices?", [])
+    assert holds_answer(query, "Dealers keep notices for not less than five years.")
+    assert not holds_answer(query, "Keeping notices takes 25 hours annually.")

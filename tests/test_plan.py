@@ -40,3 +40,10 @@ def test_a_plan_names_parts_and_documents() -> None:
     assert plan.documents == (adoption().document.id,)
     assert len(plan.parts) == 2
     assert plan_of(analyse("What is a torch?", documents)).documents == ()
+
+
+def test_a_requirement_is_asked_for_what_it_requires() -> None:
+    query = analyse("What is the locate requirement of Regulation SHO?", [])
+    assert (query.subject, asked_of(query)) == ("", Asked.OBLIGATION)
+    assert analyse("What is a threshold security of Regulation SHO?", []).subject == "threshold security"
+    assert analyse("What is the Care Obligation?", []).subject == "Care Obligation"
