@@ -8,9 +8,9 @@ import re
 ADDED, REMOVED, CHANGED, UNCHANGED = "added", "removed", "changed", "unchanged"
 REQUIRED, BACKGROUND = "required", "background"
 
-_WE = r"(?:we|the Commission)"
+_WE = r"(?:we|the Commissions?)"
 _AGENCY = (
-    r"(?:we|the (?:Commission|amendments?|final rules?|rules?|new rules?|exemption)|as adopted|this (?:release"
+    r"(?:we|the (?:Commissions?|amendments?|final rules?|rules?|new rules?|exemption)|as adopted|this (?:release"
     r"|amendment))"
 )
 _BE = (
@@ -139,12 +139,17 @@ def classify(sentence: str) -> tuple[str, re.Match[str]] | None:
 
     A sentence that only reports what commenters asked for states none.
     """
-    if len(sentence.split()) < 5 or len(sentence) > 1600 or is_junk(sentence) or by_commenter(sentence):
+    if not is_stated(sentence):
         return None
     for status, pattern in PATTERNS:
         if (match := pattern.search(sentence)) is not None:
             return None if status == BACKGROUND or _is_anothers(sentence, match) else (status, match)
     return None
+
+
+def is_stated(sentence: str) -> bool:
+    """Whether a sentence is one in which an agency may state something: no question, reference or view of others."""
+    return len(sentence.split()) >= 5 and len(sentence) <= 1600 and not is_junk(sentence) and not by_commenter(sentence)
 
 
 def by_commenter(sentence: str) -> bool:

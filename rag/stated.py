@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.sentences import split_sentences
-from rag.phrases import UNCHANGED, by_commenter, classify, is_junk
+from rag.amending import classify_amending
+from rag.phrases import by_commenter, classify, is_junk
 
 _SHORT_TERMS = 12
 _MAX_BLOCK = 3
@@ -21,7 +22,7 @@ _CLOSED = re.compile(r"[.?!:;”\"’')\]\d—]\s*$")
 _REASON = re.compile(
     r"\b(?:because|since\b(?! \d)|in order to|in light of|to address|to avoid|to provide|to clarify|to emphasi[sz]e"
     r"|to ensure|to reflect|given (?:that|the)|as we have concluded|redundant|persuaded|we (?:agree|believe|recognize"
-    r"|acknowledge|share|conclude|understand|are (?:concerned|persuaded|mindful))|the Commission (?:agrees"
+    r"|acknowledge|share|conclude|understand|are (?:concerned|persuaded|mindful))|the Commissions? (?:agrees?"
     r"|believes|recognizes"
     r"|acknowledges|is concerned|is persuaded)|would (?:force|spend|repeat|cost|create|impose|result|cause)"
     r"|so that|concern(?:s|ed)?"
@@ -39,7 +40,6 @@ _REPLY = re.compile(
     r"|persuaded|commenters?)\b",
     re.IGNORECASE,
 )
-_AT_START = re.compile(r"\W*\w")
 _IN_ANSWER = re.compile(
     r"\bin (?:response to|consideration of|light of) (?:\w+ ){0,3}comment|\bconsidering (?:the )?comments|"
     r"\bconcerns?\b|^\W*(?:Therefore|Accordingly|Thus|As a result)\b",
@@ -52,7 +52,7 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _POINTS_ON = re.compile(
-    r"^\W*(?:As adopted|Under (?:it|the|this|paragraph)|The final rule|Accordingly|Specifically|Thus"
+    r"^\W*(?:As adopted|Under (?:it|the|this|new|amended|paragraph)|The final rule|Accordingly|Specifically|Thus"
     r"|In particular|That is"
     r"|Instead|Rather|Therefore|It (?:is|will)|As (?:revised|modified|amended))\b"
 )  # fmt: skip
@@ -118,18 +118,14 @@ def statements(lines: Sequence[Line], *, of_proposal: bool = True) -> Iterator[S
         of_proposal: the earlier document is the proposal that the later one adopts; if
             not, "as proposed" says nothing about the earlier document.
     """
+    read = classify if of_proposal else classify_amending
     taken = -1
     for n, line in enumerate(lines):
-        if n <= taken or (found := classify(line.text)) is None:
+        if n <= taken or (found := read(line.text)) is None:
             continue
         status, match = found
-        if not of_proposal and "propos" in match[0].lower():
-            again = None if (rest := line.text.replace(match[0], " ", 1)) == line.text else classify(rest)
-            if again is None or again[0] == UNCHANGED:
-                continue
-            status, match = again[0], _AT_START.match(line.text) or match
         low, high = _block(lines, n)
-        taken = high if any(classify(i.text) for i in lines[n + 1 : high + 1]) else n
+        taken = high if any(read(i.text) for i in lines[n + 1 : high + 1]) else n
         block = tuple(i for i in lines[low : high + 1] if not is_junk(i.text))
         yield Statement(status, _clause(line.text, match), _head(lines, n), line, block, _reasons(lines, n, low, high))
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from corpus.library import Library
 from corpus.records import Kind, Voice
 from rag.align import zone
+from rag.background import with_proposal
 from rag.counterparts import MIN_FIT, Counterpart, Sought, find_counterparts
+from rag.merging import merged
 from rag.numbers import telling
 from rag.phrases import ADDED, CHANGED, REMOVED, REQUIRED, UNCHANGED
 from rag.redline import describe, likeness, number_edits
@@ -16,6 +18,11 @@ from rag.stated import Line, Statement, lines_of, statements
 _SAME_WORDS = 0.8
 _NEW = re.compile(r"\b(?:new|additional)\b(?! rule)", re.IGNORECASE)
 _REMOVED_FROM = _KEPT_FROM = 0.5
+_RESTATED = 0.7
+_INTO = re.compile(
+    r"\b(?:in|to|into) the (?:proposed |final |rule.s )?(?:rule text|rule language|text|definition|list|table)\b",
+    re.IGNORECASE,
+)
 _ALIKE = 0.6
 _OPENINGS = ("", "action", "summary", "dates", "supplementary information", "introduction", "background")
 _PARAGRAPH = re.compile(r"\bparagraph ((?:\(\w{1,5}\)\s?)+)", re.IGNORECASE)
@@ -40,19 +47,23 @@ def state_rows(
             lines = lines_of(new.outline.text, part.body, part.end)
             opening = part.heading.lower() in _OPENINGS
             told = statements(lines, of_proposal=of_proposal)
-            found += [(s, part.index) for s in told if not (opening and s.status == REQUIRED)]
+            told = (s for s in told if not (opening and s.status == REQUIRED))
+            found += [(s if of_proposal else with_proposal(new, part, s), part.index) for s in told]
     found = _without_repeats(library, found)
     sought = [
         Sought(" ".join(line.text for line in s.lines), tuple(i for i, _ in aligned.get(index, ())[:3]))
         for s, index in found
     ]
     matches = find_counterparts(library, old.outline, old.rules, sought)
-    drafts = [_draft(new, s, index, _named(old, s) or m) for (s, index), m in zip(found, matches, strict=True)]
-    return [d for d in drafts if d is not None]
+    drafts = [
+        _draft(new, s, index, _named(old, s) or m, of_proposal=of_proposal)
+        for (s, index), m in zip(found, matches, strict=True)
+    ]
+    return merged([d for d in drafts if d is not None])
 
 
 def _named(old: Side, s: Statement) -> list[Counterpart]:
-    """The proposed paragraph that a sentence names: "we are adopting paragraph (b) as proposed"."""
+    """The paragraph that a sentence names: "we are adopting paragraph (b) as proposed", "the definition of “X”"."""
     label = _PARAGRAPH.search(s.own.text)
     if label is None or "as proposed" not in s.own.text:
         return []
@@ -74,10 +85,10 @@ def _without_repeats(library: Library, found: Sequence[tuple[Statement, int]]) -
     return kept
 
 
-def _draft(new: Side, s: Statement, index: int, matches: Sequence[Counterpart]) -> Draft | None:
+def _draft(new: Side, s: Statement, index: int, matches: Sequence[Counterpart], *, of_proposal: bool) -> Draft | None:
     part = new.outline.parts[index]
     best = matches[0].fit if matches else 0.0
-    status = _status(s, best, matches)
+    status = _status(s, best, matches, of_proposal=of_proposal)
     if status is None:
         return None
     old = () if status == ADDED else tuple(Span(m.start, m.end, m.section, m.voice, m.text) for m in matches)
@@ -87,10 +98,15 @@ def _draft(new: Side, s: Statement, index: int, matches: Sequence[Counterpart]) 
     return Draft(topic, status, old, lines, _difference(new, s, status, matches), reasons)
 
 
-def _status(s: Statement, best: float, matches: Sequence[Counterpart]) -> str | None:
-    """What a row may say: a removal or a decision to keep needs words of the earlier document to show."""
+def _status(s: Statement, best: float, matches: Sequence[Counterpart], *, of_proposal: bool) -> str | None:
+    """What a row may say: a removal or a decision to keep needs words of the earlier document to show.
+
+    What is added to words of the earlier document that can be shown changes them.
+    """
     if s.status == REQUIRED:
-        return _required(s, best)
+        return _required(s, best) if of_proposal else _in_force(s, matches)
+    if s.status == ADDED and best >= MIN_FIT and _INTO.search(s.own.text):
+        return CHANGED
     if s.status == REMOVED:
         return REMOVED if best >= _REMOVED_FROM else CHANGED if matches and " not " not in s.clause else None
     if s.status == UNCHANGED:
@@ -106,6 +122,14 @@ def _required(s: Statement, best: float) -> str | None:
     if _NEW.search(s.own.text) or (best < MIN_FIT and "requir" in s.clause):
         return ADDED
     return CHANGED if best >= MIN_FIT and "requir" in s.clause else None
+
+
+def _in_force(s: Statement, matches: Sequence[Counterpart]) -> str:
+    """What a rule now requires beside what an earlier rule required; the same words and numbers are no change."""
+    if not matches or matches[0].fit < MIN_FIT:
+        return ADDED
+    same = likeness(matches[0].text, s.own.text) >= _RESTATED and not number_edits(matches[0].text, s.own.text)
+    return UNCHANGED if same else CHANGED
 
 
 def _span(side: Side, line: Line, section: str) -> Span:

@@ -1,0 +1,68 @@
+"""What a release says that amends a rule in force: there, "as proposed" does not mean "as before". Pure."""
+
+import re
+
+from rag.phrases import ADDED, CHANGED, REMOVED, REQUIRED, classify, is_stated
+
+AS_PROPOSED = re.compile(
+    r",? ?(?:(?:largely|substantially|generally|essentially|mostly) )?as (?:it was |they were )?(?:originally )?"
+    r"proposed\b(?! to be| by| in)"
+    r"|(?<=the )proposed (?=amendment|rule|definition|revision|change|approach|requirement)",
+    re.IGNORECASE,
+)
+_WE = r"(?:we|the Commissions?)"
+_AMENDMENTS = (
+    r"(?:(?:the|these|this|our|today.s) (?:final |adopted |new |rule )*amendments?"
+    r"|(?:the|this) (?:final )?(?:rules?|definition|form|rule \S+|paragraph \S+),? as (?:amended|revised|adopted)"
+    r"|(?:the )?(?:amended|revised|new) (?:definition|form|rules?)(?: \d[\w()-]*)?)"
+)
+_ACT = (
+    r"(?:revis|modif|amend|rais|increas|lower|reduc|extend|expand|narrow|limit|replac|chang|provid|requir|permit"
+    r"|allow|includ|incorporat|clarif|defin|prohibit|exclud|exempt|appl(?:y|ies)|update|shorten|eliminat|remov)"
+)
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (status, re.compile(pattern, re.IGNORECASE))
+    for status, pattern in (
+        (REMOVED, r"\b(?:will|would|is|are|need|shall) no longer (?:be |have |need )?\w+"),
+        (
+            ADDED,
+            rf"\b{_WE} (?:have |are |also )*adopt(?:ed|ing)\b[^.;]{{0,40}}\b(?:interim|temporary)\b"
+            r"[^.;]{0,40}\brules?\b",
+        ),
+        (
+            CHANGED,
+            rf"\b{_WE} (?:are|is) (?:also |now |further )*(?:providing|issuing|giving)\b[^.;]{{0,30}}\b(?:guidance"
+            r"|examples|interpretations?)\b",
+        ),
+        (CHANGED, rf"\b{_AMENDMENTS}(?: (?:to|of|in)\b[^.;:]{{0,80}}?)?:? (?:will |would |also |further )*{_ACT}\w*"),
+        (
+            CHANGED,
+            r"^\W*(?:Thus, |Accordingly, |As a result, )?under (?:the |these )?(?:final )?"
+            r"(?:amendments?\b|(?:amended|new) rules?\b)",
+        ),
+        (
+            REQUIRED,
+            r"\bthe (?:final|new) rules? (?:also |will |now )*(?:requir|defin|provid|permit|allow|prohibit|includ)\w*",
+        ),
+    )
+)
+
+
+def classify_amending(sentence: str) -> tuple[str, re.Match[str]] | None:
+    """As :func:`rag.phrases.classify`, where the earlier document is a rule in force and no proposal.
+
+    What is adopted "as proposed" is a change, and what was only proposed, or kept from the
+    proposal, says nothing of the rule in force.
+    """
+    told = AS_PROPOSED.sub("", sentence)
+    found = classify(told)
+    if found is not None and "propos" in found[1][0].lower():
+        found = None
+    if found is not None and found[0] != REQUIRED:
+        return found
+    if not is_stated(told) or "propos" in told.lower():
+        return found
+    for status, pattern in _PATTERNS:
+        if (match := pattern.search(told)) is not None:
+            return status, match
+    return found
