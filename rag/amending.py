@@ -2,7 +2,7 @@
 
 import re
 
-from rag.phrases import ADDED, CHANGED, REMOVED, REQUIRED, classify, is_stated
+from rag.phrases import ADDED, CHANGED, REMOVED, REQUIRED, UNCHANGED, classify, is_anothers, is_stated
 
 AS_PROPOSED = re.compile(
     r",? ?(?:(?:largely|substantially|generally|essentially|mostly) )?as (?:it was |they were )?(?:originally )?"
@@ -16,6 +16,17 @@ _AMENDMENTS = (
     r"|(?:the|this) (?:final )?(?:rules?|definition|form|rule \S+|paragraph \S+),? as (?:amended|revised|adopted)"
     r"|(?:the )?(?:amended|revised|new) (?:definition|form|rules?)(?: \d[\w()-]*)?)"
 )
+_HISTORY = re.compile(
+    r"^\W*(?:On|In|Since) (?:[A-Z][a-z]+ )?(?:\d{1,2}, )?\d{4}\b|\b(?:[Oo]ver the years|[Hh]istorically)\b"
+    rf"|\b{_WE} (?:also )?(?:adopted|approved|amended|eliminated)\b(?! (?:today|in this))"
+)
+_ASKS = re.compile(
+    rf"\b{_WE} (?:did |also |, |however,? )*(?:seek|sought|request(?:ed)?|solicit(?:ed)?|asked)\b"
+    rf"|\breceived\b[^.;]{{0,40}}\b(?:comments?|letters?) (?:from|in|on)\b|\burged?\b[^.;]{{0,20}}\b{_WE}\b"
+    r"|\bcommenters?\b[^.;]{0,40}\b(?:supported|opposed)\b",
+    re.IGNORECASE,
+)
+_NOT_TAKEN = re.compile(r"\bnot (?:adopting|including)\b", re.IGNORECASE)
 _ACT = (
     r"(?:revis|modif|amend|rais|increas|lower|reduc|extend|expand|narrow|limit|replac|chang|provid|requir|permit"
     r"|allow|includ|incorporat|clarif|defin|prohibit|exclud|exempt|appl(?:y|ies)|update|shorten|eliminat|remov)"
@@ -55,14 +66,18 @@ def classify_amending(sentence: str) -> tuple[str, re.Match[str]] | None:
     proposal, says nothing of the rule in force.
     """
     told = AS_PROPOSED.sub("", sentence)
+    if _HISTORY.search(told) or _ASKS.search(told):
+        return None
     found = classify(told)
     if found is not None and "propos" in found[1][0].lower():
         found = None
+    if found is not None and found[0] == REMOVED and _NOT_TAKEN.search(found[1][0]):
+        return UNCHANGED, found[1]
     if found is not None and found[0] != REQUIRED:
         return found
     if not is_stated(told) or "propos" in told.lower():
         return found
     for status, pattern in _PATTERNS:
         if (match := pattern.search(told)) is not None:
-            return status, match
+            return None if is_anothers(told, match) else (status, match)
     return found

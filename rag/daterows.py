@@ -12,12 +12,13 @@ _HEADING = re.compile(r"^(?:effective|compliance)?(?: and (?:effective|complianc
 _HOLDS = re.compile(r"\b(?:effective|compl(?:y|iance)|expir\w+)\b", re.IGNORECASE)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b(?:{_MONTHS})\s+\d{{1,2}},\s+\d{{4}}\b")
+_BLANK = re.compile(r"\[\s*insert", re.IGNORECASE)
 _MOST, _MOST_CHARS = 4, 900
 TOPIC = "Effective and compliance dates"
 
 
 def date_rows(old: Side, new: Side) -> Iterator[Draft]:
-    """At most one row; a day for comments is none of these dates."""
+    """At most one row; a day for comments, and a date that is still to be put in, is none of these dates."""
     before, after = _opening_dates(old), _opening_dates(new)
     if not after:
         return
@@ -36,7 +37,8 @@ def _opening_dates(side: Side) -> tuple[Span, ...]:
         if part.voice is Voice.FRONT_MATTER and _HEADING.search(part.heading):
             for line in lines_of(side.outline.text, part.body, part.end):
                 holds = _HOLDS.search(f"{part.heading} {line.text}")
-                if holds and _DATE.search(line.text) and len(line.text) <= _MOST_CHARS:
+                told = _DATE.search(line.text) and not _BLANK.search(line.text)
+                if holds and told and len(line.text) <= _MOST_CHARS:
                     found.append(side.span(line.start, line.end, part.path, part.voice))
     return tuple(found[:_MOST])
 

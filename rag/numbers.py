@@ -19,6 +19,9 @@ _NOT_A_FACT = re.compile(r"\b(?:See|supra|infra|Id\.|Letter from|footnote|Figure
 _NOTE_CALL = re.compile(
     r"(?:(?<=[A-Za-z”’)\]][.,;:])|(?<=[”’)\]]))\s?(\d{1,4})(?=[\s.,;]|$)|(?<=[a-z])(\d{1,4})(?=\s|$)"
 )
+_LABEL = re.compile(r"\((\d+)\)")
+_SPACE = re.compile(r"\W")
+_DATES = re.compile(r"^(?:effective|compliance)?(?: and compliance)? ?dates?\b", re.IGNORECASE)
 _WORTH = re.compile(
     r"\$|%|percent|\b(?:hours?|days?|months?|years?|million|billion|broker-dealers|firms|entities|respondents"
     r"|advisers|accounts)\b",
@@ -37,7 +40,7 @@ def number_rows(
     taken = {(s.start, s.end) for d in stated for s in d.new}
     told = 0
     for part in new.outline.parts:
-        if zone(part) == "rule" or not part.heading:
+        if zone(part) == "rule" or not part.heading or _DATES.search(part.heading):
             continue
         sources = [old.outline.parts[i] for i, _ in aligned.get(part.index, ())[:3]]
         for draft in _of_part(library, old, new, part, sources, taken):
@@ -115,8 +118,16 @@ def telling(edit: Edit) -> bool:
 
 
 def _telling(old: str, new: str, old_calls: set[str], new_calls: set[str]) -> list[Edit]:
-    """Edits in which a number became another, told in few words; the numbers of footnotes are none."""
-    found = [e for e in number_edits(old, new) if len(e.old.split()) <= 8 and len(e.new.split()) <= 8]
+    """Edits in which a number became another, told in few words; numbers of footnotes and of paragraphs are none."""
+    labels, new_labels = set(_LABEL.findall(old)), set(_LABEL.findall(new))
+    found = [
+        e
+        for e in number_edits(old, new)
+        if len(e.old.split()) <= 8
+        and len(e.new.split()) <= 8
+        and not (_bare(e.old) <= labels and _bare(e.new) <= new_labels)
+        and _SPACE.sub("", e.old) != _SPACE.sub("", e.new)
+    ]
     return [e for e in found if telling(e) or not (_bare(e.old) <= old_calls and _bare(e.new) <= new_calls)]
 
 

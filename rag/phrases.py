@@ -110,6 +110,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_REFUSED = re.compile(rf"\b{_WE} (?:are|is|have|has|were|will)(?: \w+ly| also| therefore)? not\b", re.IGNORECASE)
 _COMMENTER = re.compile(
     r"^\W*(?!We\b|The Commission\b)(?:(?:[A-Z][\w’-]+ly|However|For example|In addition|Further|Finally|Also"
     r"|Still),? )?"
@@ -143,8 +144,16 @@ def classify(sentence: str) -> tuple[str, re.Match[str]] | None:
         return None
     for status, pattern in PATTERNS:
         if (match := pattern.search(sentence)) is not None:
-            return None if status == BACKGROUND or _is_anothers(sentence, match) else (status, match)
+            if status == BACKGROUND or is_anothers(sentence, match):
+                return None
+            return (UNCHANGED if _is_refused(status, match) else status), match
     return None
+
+
+def _is_refused(status: str, match: re.Match[str]) -> bool:
+    """Whether the agency says that it is not doing this: "we are not adding"."""
+    refused = _REFUSED.search(match[0])
+    return status in (ADDED, CHANGED, REQUIRED) and refused is not None
 
 
 def is_stated(sentence: str) -> bool:
@@ -168,7 +177,7 @@ def is_report(sentence: str) -> bool:
     return is_junk(sentence) or (others is not None and not _ACTS.match(sentence))
 
 
-def _is_anothers(sentence: str, match: re.Match[str]) -> bool:
+def is_anothers(sentence: str, match: re.Match[str]) -> bool:
     """Whether the words stand in what a commenter asked for."""
     others = _OTHERS.search(sentence)
     return others is not None and others.end() > match.start() and not _ACTS.search(match[0])

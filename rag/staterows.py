@@ -7,18 +7,20 @@ from corpus.library import Library
 from corpus.records import Kind, Voice
 from rag.align import zone
 from rag.background import with_proposal
-from rag.counterparts import MIN_FIT, Counterpart, Sought, find_counterparts
+from rag.counterparts import MIN_FIT, PLAIN, Counterpart, Sought, find_counterparts
 from rag.merging import merged
 from rag.numbers import telling
 from rag.phrases import ADDED, CHANGED, REMOVED, REQUIRED, UNCHANGED
+from rag.provisions import Provision
 from rag.redline import describe, likeness, number_edits
 from rag.rows import Draft, Side, Span, heading, named_things, plain, quoted_terms
+from rag.rulerows import title
 from rag.stated import Line, Statement, lines_of, statements
 
-_SAME_WORDS = 0.8
+_SAME_WORDS, _WITHIN, _ENOUGH = 0.8, 0.85, 5
 _NEW = re.compile(r"\b(?:new|additional)\b(?! rule)", re.IGNORECASE)
 _REMOVED_FROM = _KEPT_FROM = 0.5
-_RESTATED = 0.7
+_RESTATED, _TITLE_LINES = 0.7, 3
 _INTO = re.compile(
     r"\b(?:in|to|into) the (?:proposed |final |rule.s )?(?:rule text|rule language|text|definition|list|table)\b",
     re.IGNORECASE,
@@ -26,6 +28,7 @@ _INTO = re.compile(
 _ALIKE = 0.6
 _OPENINGS = ("", "action", "summary", "dates", "supplementary information", "introduction", "background")
 _PARAGRAPH = re.compile(r"\bparagraph ((?:\(\w{1,5}\)\s?)+)", re.IGNORECASE)
+_DEFINED = re.compile(r"\bdefinition of (?:an? |the )?(?:term )?[“\"]([^”\"]{3,60}?)[,.]?[”\"]")
 _ADOPTED = (Kind.FINAL_RULE, Kind.RULE_TEXT, Kind.STATUTE)
 _LABEL = {
     ADDED: "Added, in the words of {name}",
@@ -46,6 +49,8 @@ def state_rows(
         if zone(part) == "discussion":
             lines = lines_of(new.outline.text, part.body, part.end)
             opening = part.heading.lower() in _OPENINGS
+            if part.heading.lower() == "supplementary information" and len(lines) <= _TITLE_LINES:
+                continue
             told = statements(lines, of_proposal=of_proposal)
             told = (s for s in told if not (opening and s.status == REQUIRED))
             found += [(s if of_proposal else with_proposal(new, part, s), part.index) for s in told]
@@ -56,33 +61,56 @@ def state_rows(
     ]
     matches = find_counterparts(library, old.outline, old.rules, sought)
     drafts = [
-        _draft(new, s, index, _named(old, s) or m, of_proposal=of_proposal)
+        _draft(new, s, index, _named(old, s, m), of_proposal=of_proposal)
         for (s, index), m in zip(found, matches, strict=True)
     ]
     return merged([d for d in drafts if d is not None])
 
 
-def _named(old: Side, s: Statement) -> list[Counterpart]:
-    """The paragraph that a sentence names: "we are adopting paragraph (b) as proposed", "the definition of “X”"."""
-    label = _PARAGRAPH.search(s.own.text)
-    if label is None or "as proposed" not in s.own.text:
-        return []
-    rules = [r for r in old.rules if r.label == label[1].replace(" ", "")]
+def _named(old: Side, s: Statement, matches: Sequence[Counterpart]) -> list[Counterpart]:
+    """The counterparts, led by the rule paragraph that a sentence names.
+
+    It names one by its number, "we are adopting paragraph (b) as proposed", or by the
+    term that it defines, "the definition of “night”".
+    """
+    label, term = _PARAGRAPH.search(s.own.text), _DEFINED.search(s.own.text)
+    rules = []
+    if label and "as proposed" in s.own.text:
+        rules = [r for r in old.rules if r.label == label[1].replace(" ", "")]
+    elif term:
+        rules = [r for r in old.rules if title(_text(old, r), r.label).lower() == term[1].lower()]
     if len(rules) != 1:
-        return []
+        return list(matches)
     span = old.span(rules[0].start, rules[0].end, rules[0].section, Voice.RULE_TEXT)
-    return [Counterpart(span.start, span.end, span.section, span.voice, span.text, 1.0)]
+    discussed = [m for m in matches if m.voice is not Voice.RULE_TEXT][:1]
+    return [Counterpart(span.start, span.end, span.section, span.voice, span.text, 1.0), *discussed]
+
+
+def _text(side: Side, rule: Provision) -> str:
+    return " ".join(side.outline.text[rule.start : rule.end].split())
 
 
 def _without_repeats(library: Library, found: Sequence[tuple[Statement, int]]) -> list[tuple[Statement, int]]:
-    kept: list[tuple[Statement, int]] = []
-    seen: list[set[str]] = []
-    for statement, index in found:
-        words = set(library.terms(statement.own.text))
-        if all(len(words & other) < _SAME_WORDS * len(words | other) for other in seen):
+    """Statements that another one does not say as well: with nearly the same words, or with more of them."""
+    words = [frozenset(library.terms(s.own.text)) - PLAIN for s, _ in found]
+    kept = []
+    for n, (statement, index) in enumerate(found):
+        told = any(
+            _says(words[n], words[m], earlier=m < n)
+            for m, (s, _) in enumerate(found)
+            if m != n and s.status == statement.status
+        )
+        if not told:
             kept.append((statement, index))
-            seen.append(words)
     return kept
+
+
+def _says(words: frozenset[str], other: frozenset[str], *, earlier: bool) -> bool:
+    """Whether ``other`` says what ``words`` say; of two that say the same the first is kept."""
+    shared = len(words & other)
+    if shared >= _SAME_WORDS * len(words | other):
+        return earlier
+    return len(words) >= _ENOUGH and shared >= _WITHIN * len(words) and len(other) > len(words)
 
 
 def _draft(new: Side, s: Statement, index: int, matches: Sequence[Counterpart], *, of_proposal: bool) -> Draft | None:
