@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from corpus.library import Library
 from corpus.records import Voice
@@ -29,6 +30,20 @@ _WORTH = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two sentences that are alike but for numbers.
+
+    Attributes:
+        source: the part of the earlier document that holds ``old``.
+    """
+
+    old: Line
+    source: Part
+    new: Line
+    edits: Sequence[Edit]
+
+
 def number_rows(
     library: Library,
     old: Side,
@@ -36,28 +51,34 @@ def number_rows(
     aligned: Mapping[int, Sequence[tuple[int, float]]],
     stated: Sequence[Draft],
 ) -> Iterator[Draft]:
-    """Amounts, counts, dates and periods that became others, at most three for each section."""
+    """Amounts, counts, dates and periods that became others: a row for each section, of at most three sentences.
+
+    A sentence that tells only what an earlier row told is left out.
+    """
     taken = {(s.start, s.end) for d in stated for s in d.new}
-    told = 0
+    told: set[str] = set()
+    rows = 0
     for part in new.outline.parts:
-        if zone(part) == "rule" or not part.heading or _DATES.search(part.heading):
+        if zone(part) == "rule" or not part.heading or _DATES.search(part.heading) or rows == _MOST:
             continue
         sources = [old.outline.parts[i] for i, _ in aligned.get(part.index, ())[:3]]
-        for draft in _of_part(library, old, new, part, sources, taken):
-            yield draft
-            told += 1
-            if told == _MOST:
-                return
+        pairs: list[Pair] = []
+        for pair in _of_part(library, old, new, part, sources, taken):
+            if len(pairs) < _PER_PART and not told.issuperset(str(e) for e in pair.edits):
+                told |= {str(e) for e in pair.edits}
+                pairs.append(pair)
+        if pairs:
+            rows += 1
+            yield _draft(old, new, part, pairs)
 
 
 def _of_part(
     library: Library, old: Side, new: Side, part: Part, sources: Sequence[Part], taken: set[tuple[int, int]]
-) -> Iterator[Draft]:
+) -> Iterator[Pair]:
     before = [(line, source) for source in sources for line in _numbered(old, source)]
     bags = [_bag(library, line.text) for line, _ in before]
-    told = 0
     for line in _numbered(new, part):
-        if (line.start, line.end) in taken or told == _PER_PART:
+        if (line.start, line.end) in taken:
             continue
         found = _most_alike(_bag(library, line.text), bags)
         if found is None:
@@ -67,18 +88,17 @@ def _of_part(
             _without_calls(source, other), _without_calls(part, line), _calls(source, other), _calls(part, line)
         )
         if edits:
-            told += 1
-            yield _draft(old, new, part, source, other, line, edits)
+            yield Pair(other, source, line, edits)
 
 
-def _draft(old: Side, new: Side, part: Part, source: Part, other: Line, line: Line, edits: Sequence[Edit]) -> Draft:
-    said = "Numbers: " + "; ".join(str(e) for e in edits[:4]) + "."
+def _draft(old: Side, new: Side, part: Part, pairs: Sequence[Pair]) -> Draft:
+    told = dict.fromkeys(str(e) for pair in pairs for e in pair.edits[:4])
     return Draft(
         heading(part),
         CHANGED,
-        (old.span(other.start, other.end, source.path, _voice(old, other)),),
-        (new.span(line.start, line.end, part.path, _voice(new, line)),),
-        said,
+        tuple(dict.fromkeys(old.span(p.old.start, p.old.end, p.source.path, _voice(old, p.old)) for p in pairs)),
+        tuple(new.span(p.new.start, p.new.end, part.path, _voice(new, p.new)) for p in pairs),
+        f"Numbers: {'; '.join(told)}.",
     )
 
 

@@ -17,24 +17,35 @@ _SHORT_TERMS = 12
 _MAX_BLOCK = 3
 _NEAR = 3
 _REASON_FROM = 0.9
+_SHARED = 0.12
 
 _CLOSED = re.compile(r"[.?!:;”\"’')\]\d—]\s*$")
+_END = (
+    r"(?:better )?(?:address|avoid|clarify|emphasi[sz]e|ensure|reduce|minimi[sz]e|reflect|promote|facilitate|preserve"
+    r"|protect|align|help|allow|permit|enhance|improve|encourage|mitigate|prevent|respond|provide (?:\w+ )?(?:clarity"
+    r"|certainty|flexibility|time|consistency))"
+)
 _REASON = re.compile(
-    r"\b(?:because|since\b(?! \d)|in order to|in light of|to address|to avoid|to provide|to clarify|to emphasi[sz]e"
-    r"|to ensure|to reflect|given (?:that|the)|as we have concluded|redundant|persuaded|we (?:agree|believe|recognize"
-    r"|acknowledge|share|conclude|understand|are (?:concerned|persuaded|mindful))|the Commissions? (?:agrees?"
-    r"|believes|recognizes"
-    r"|acknowledges|is concerned|is persuaded)|would (?:force|spend|repeat|cost|create|impose|result|cause)"
-    r"|so that|concern(?:s|ed)?"
-    r"|could (?:miss|result|create|cause|lead))\b",
+    r"\b(?:because|since\b(?! \d)|in (?:light|view|recognition) of|in response to|given (?:that|the)"
+    rf"|in order to {_END}|(?:designed|intended|necessary|appropriate) to {_END}|so that"
+    r"|as we have concluded|redundant|persuaded|we (?:dis)?(?:agree|believe|recognize"
+    r"|acknowledge|share|conclude|are (?:concerned|persuaded|mindful))|the Commissions? (?:(?:dis)?agrees?"
+    r"|believes?|recognizes?|acknowledges?|(?:is|are) (?:concerned|persuaded))"
+    r"|would (?:force|spend|repeat|cost|create|impose|result in|cause)|concern(?:s|ed)?"
+    r"|could (?:miss|result in|create|cause|lead))\b"
+    rf"|^\W*(?:In order )?[Tt]o {_END}\b|^\W*For (?:the|these) reasons\b",
     re.IGNORECASE,
 )
 _OWN_REASON = re.compile(
-    r"\b(?:because|since\b(?! \d)|as we have concluded|in light of|in order to|to (?:address|avoid|clarify"
-    r"|emphasize|ensure|"
-    r"provide clarity|reduce|minimize)|redundant|persuaded us)\b",
+    r"\b(?:because|since\b(?! \d)|as we have concluded|in (?:light|view|recognition) of|redundant|persuaded us"
+    rf"|(?:in order |so as |intended |designed )?to {_END})\b",
     re.IGNORECASE,
 )
+_RECAP = re.compile(
+    r"^\W*(?:\w+, )?(?:[Tt]he )?(?:Proposing Release|proposal|proposed \w+|[Aa]s proposed)\b"
+    r"|\b(?:[Ww]e|the Commission) proposed\b"
+)
+_OUTLINE = re.compile(r"\b(?:discussed|described) (?:in detail )?below\b|^\W*(?:Below|The following)\b")
 _REPLY = re.compile(
     r"\b(?:in (?:response to|consideration of|light of|recognition of)|after (?:careful(?:ly)? )?consider\w*"
     r"|persuaded|commenters?)\b",
@@ -156,10 +167,25 @@ def _reasons(lines: Sequence[Line], n: int, low: int, high: int) -> tuple[Line, 
     comments", "we share that concern".
     """
     words = _words(" ".join(line.text for line in lines[low : high + 1]))
-    around = range(max(low - _NEAR, 0), min(high + _NEAR + 1, len(lines)))
-    scored = [(_worth(lines, i, n, low, high, words), i) for i in around]
+    scored = [(_worth(lines, i, n, low, high, words), i) for i in _around(lines, low, high)]
     best = sorted((s for s in scored if s[0] >= _REASON_FROM), key=lambda item: (-item[0], item[1]))[:2]
     return tuple(lines[i] for _, i in best)
+
+
+def _around(lines: Sequence[Line], low: int, high: int) -> range:
+    """The sentences near a statement, up to where a run-in heading begins another subject."""
+    first = low
+    while first > 0 and low - first < _NEAR and not _begins_subject(lines[first].text):
+        first -= 1
+    last = high
+    while last + 1 < len(lines) and last - high < _NEAR and not _begins_subject(lines[last + 1].text):
+        last += 1
+    return range(first, last + 1)
+
+
+def _begins_subject(text: str) -> bool:
+    title = _RUN_IN.search(text)
+    return title is not None and _is_title(title[1])
 
 
 def _worth(lines: Sequence[Line], i: int, n: int, low: int, high: int, words: set[str]) -> float:
@@ -167,6 +193,8 @@ def _worth(lines: Sequence[Line], i: int, n: int, low: int, high: int, words: se
     text = lines[i].text
     answers = _REPLY.search(" ".join(line.text for line in lines[max(n - 1, 0) : n + 1])) is not None
     if is_junk(text) or len(text) > 900 or (lines[i].by_commenter and not answers):
+        return 0.0
+    if i != n and (_OUTLINE.search(text) or (_RECAP.search(text) and "because" not in text)):
         return 0.0
     found = len(_REASON.findall(text)) if i != n else 2 * len(_OWN_REASON.findall(text))
     answered = i == low - 1 and _IN_ANSWER.search(lines[n].text) is not None and lines[i].by_commenter
@@ -176,6 +204,8 @@ def _worth(lines: Sequence[Line], i: int, n: int, low: int, high: int, words: se
     gap = low - i if i < low else max(i - high, 0)
     near = 1.0 if i == n else 0.8 - 0.15 * gap
     shared = len(words & _words(text)) / (len(_words(text)) or 1)
+    if gap > 1 and shared < _SHARED and not _OWN_REASON.search(text):
+        return 0.0
     claimed = lines[i].by_commenter and not answered and "persuaded" not in text
     weak = 0.2 * claimed + 0.4 * (i != n and classify(text) is not None)
     return min(found, 3) / 3 + near + shared - weak - 0.4 * (len(text.split()) < 6)
