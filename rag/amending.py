@@ -6,8 +6,20 @@ from rag.phrases import ADDED, CHANGED, REMOVED, REQUIRED, UNCHANGED, classify, 
 
 AS_PROPOSED = re.compile(
     r",? ?(?:(?:largely|substantially|generally|essentially|mostly) )?as (?:it was |they were )?(?:originally )?"
-    r"proposed\b(?! to be| by| in)"
-    r"|(?<=the )proposed (?=amendment|rule|definition|revision|change|approach|requirement)",
+    r"proposed\b(?! to be| by| in)|(?<=adopting the )proposed |(?<=adopt the )proposed |(?<=adopting )proposed ",
+    re.IGNORECASE,
+)
+_OF_PROPOSED = re.compile(
+    r"\b(?:revis|modif|amend|eliminat|remov|delet|omit|chang|replac|clarif)\w* (?:[\w’-]+ ){0,3}proposed\b",
+    re.IGNORECASE,
+)
+_PROPOSED = re.compile(
+    r"\b(?:we|the Commissions?|as) (?:\w+ )?propos|\bproposed\b|\b(?:the|our) proposals?\b|\bproposing release",
+    re.IGNORECASE,
+)
+_EFFECT = re.compile(
+    r"^\W*(?:[\w ]+, )?(?:we|the Commissions?) (?:\w+ )?(?:believe|expect|anticipate|recognize|acknowledge|agree"
+    r"|understand|note|estimate)s?\b|\b(?:designed|intended) to\b|\b(?:benefits?|costs?|burdens?)\b",
     re.IGNORECASE,
 )
 _WE = r"(?:we|the Commissions?)"
@@ -42,12 +54,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             CHANGED,
-            rf"\b{_WE} (?:are|is) (?:also |now |further )*(?:providing|issuing|giving)\b[^.;]{{0,30}}\b(?:guidance"
-            r"|examples|interpretations?)\b",
+            rf"\b{_WE} (?:are|is) (?:also |now |further )*(?:(?:providing|issuing|giving)\b[^.;]{{0,30}}\b(?:guidance"
+            r"|examples|interpretations?)\b|re-?publishing\b|conforming\b)",
         ),
-        (CHANGED, rf"\b{_AMENDMENTS}(?: (?:to|of|in)\b[^.;:]{{0,80}}?)?:? (?:will |would |also |further )*{_ACT}\w*"),
+    )
+)
+_SAYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (status, re.compile(pattern, re.IGNORECASE))
+    for status, pattern in (
+        (REQUIRED, rf"\b{_AMENDMENTS}(?: (?:to|of|in)\b[^.;:]{{0,80}}?)?:? (?:will |would |also |further )*{_ACT}\w*"),
         (
-            CHANGED,
+            REQUIRED,
             r"^\W*(?:Thus, |Accordingly, |As a result, )?under (?:the |these )?(?:final )?"
             r"(?:amendments?\b|(?:amended|new) rules?\b)",
         ),
@@ -74,10 +91,11 @@ def classify_amending(sentence: str) -> tuple[str, re.Match[str]] | None:
     if found is not None and found[0] == REMOVED and _NOT_TAKEN.search(found[1][0]):
         return UNCHANGED, found[1]
     if found is not None and found[0] != REQUIRED:
+        return None if _OF_PROPOSED.search(told) else found
+    if not is_stated(told):
         return found
-    if not is_stated(told) or "propos" in told.lower():
-        return found
-    for status, pattern in _PATTERNS:
+    said = not _EFFECT.search(told) and not _PROPOSED.search(told)
+    for status, pattern in (*_PATTERNS, *_SAYS) if said else _PATTERNS:
         if (match := pattern.search(told)) is not None:
             return None if is_anothers(told, match) else (status, match)
     return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rag.align import Part
 from rag.amending import AS_PROPOSED
 from rag.rows import Side
-from rag.stated import Line, Statement, lines_of
+from rag.stated import Line, Statement, lines_of, list_after
 
 _PROPOSAL = re.compile(r"\bpropos(?:al|ed)\b", re.IGNORECASE)
 _PROPOSED = re.compile(r"\b(?:we|the Commissions?)\b[^.;]{0,30}\bproposed\b|\bproposed \w+ would\b", re.IGNORECASE)
@@ -29,15 +29,18 @@ def with_proposal(new: Side, part: Part, s: Statement) -> Statement:
 
 def _proposed(new: Side, part: Part, own: Line) -> Sequence[Line]:
     """Up to two sentences that tell the proposal, those that share most words with the statement, in order."""
-    told = []
+    told: list[tuple[Line, ...]] = []
     for sibling in new.outline.parts:
         near = sibling.above == part.above and _PROPOSAL.search(sibling.heading) and sibling.end <= part.start
         if near or sibling.index == part.index:
             lines = lines_of(new.outline.text, sibling.body, sibling.end)
-            told += [line for line in lines if line.end <= own.start and _says(line)]
+            told += [
+                (line, *list_after(lines, n)) for n, line in enumerate(lines) if line.end <= own.start and _says(line)
+            ]
     words = set(_WORD.findall(own.text.lower()))
-    best = sorted(told, key=lambda line: (-len(words & set(_WORD.findall(line.text.lower()))), line.start))[:_MOST]
-    return sorted(best, key=lambda line: line.start)
+    shared = {group: len(words & set(_WORD.findall(group[0].text.lower()))) for group in told}
+    best = sorted(told, key=lambda group: (-shared[group], group[0].start))[:_MOST]
+    return [line for group in sorted(best, key=lambda group: group[0].start) for line in group]
 
 
 def _says(line: Line) -> bool:

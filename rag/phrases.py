@@ -107,9 +107,19 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"an? (?:\w+ ){0,2}(?:compliance|effective|implementation) (?:date|period)",
         ),
         (REQUIRED, rf"\b{_WE} (?:are|is) (?:\w+ly |also )?(?:requiring|adopting|establishing)\b"),
+        (
+            REQUIRED,
+            rf"\bit is our (?:view|position) that\b|\b{_WE} (?:are|is) (?:\w+ly |also )?(?:interpreting"
+            r"|(?:stating|taking) (?:our|its|the) (?:view|position))\b",
+        ),
     )
 )
 
+_BEFORE = re.compile(r"(\b[a-z]+)(?: that| which)? $")
+_JOINS = frozenset((
+    "accordingly", "although", "and", "because", "but", "comments", "hence", "however", "if", "or", "release",
+    "since", "so", "therefore", "though", "thus", "today", "when", "while", "yet",
+))  # fmt: skip
 _REFUSED = re.compile(rf"\b{_WE} (?:are|is|have|has|were|will)(?: \w+ly| also| therefore)? not\b", re.IGNORECASE)
 _COMMENTER = re.compile(
     r"^\W*(?!We\b|The Commission\b)(?:(?:[A-Z][\w’-]+ly|However|For example|In addition|Further|Finally|Also"
@@ -144,10 +154,16 @@ def classify(sentence: str) -> tuple[str, re.Match[str]] | None:
         return None
     for status, pattern in PATTERNS:
         if (match := pattern.search(sentence)) is not None:
-            if status == BACKGROUND or is_anothers(sentence, match):
+            if status == BACKGROUND or is_anothers(sentence, match) or is_aside(status, sentence, match):
                 return None
             return (UNCHANGED if _is_refused(status, match) else status), match
     return None
+
+
+def is_aside(status: str, sentence: str, match: re.Match[str]) -> bool:
+    """Whether a requirement is only mentioned: "the changes that we are adopting", "as we are requiring today"."""
+    before = _BEFORE.search(sentence[: match.start()])
+    return status == REQUIRED and before is not None and before[1] not in _JOINS
 
 
 def _is_refused(status: str, match: re.Match[str]) -> bool:

@@ -14,11 +14,14 @@ from rag.amending import classify_amending
 from rag.phrases import by_commenter, classify, is_junk
 
 _SHORT_TERMS = 12
-_MAX_BLOCK = 3
+_MAX_BLOCK, _MAX_LIST = 3, 7
 _NEAR = 3
 _REASON_FROM = 0.9
 _SHARED = 0.12
 
+_GUIDES = re.compile(r"\b(?:provid|giv|issu|includ)ing (?:\w+ ){0,3}(?:guidance|examples|factors)\b", re.IGNORECASE)
+_GIVEN = re.compile(r"\b(?:factors|examples?|indicat\w+|may include|would (?:not )?(?:generally )?be)\b", re.IGNORECASE)
+_LISTED = re.compile(r"(?::|;(?: and| or)?)\s*$")
 _CLOSED = re.compile(r"[.?!:;”\"’')\]\d—]\s*$")
 _END = (
     r"(?:better )?(?:address|avoid|clarify|emphasi[sz]e|ensure|reduce|minimi[sz]e|reflect|promote|facilitate|preserve"
@@ -63,7 +66,7 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _POINTS_ON = re.compile(
-    r"^\W*(?:As adopted|Under (?:it|the|this|new|amended|paragraph)|The final rule|Accordingly|Specifically|Thus"
+    r"^\W*(?:As adopted|Under (?:it|the|this|new|amended|paragraph)|The final rules?|Accordingly|Specifically|Thus"
     r"|In particular|That is"
     r"|Instead|Rather|Therefore|It (?:is|will)|As (?:revised|modified|amended))\b"
 )  # fmt: skip
@@ -121,6 +124,14 @@ def _is_torn(text: str, following: str) -> bool:
     return broken and len(text) + len(following) <= 1200 and not is_junk(following)
 
 
+def list_after(lines: Sequence[Line], n: int) -> tuple[Line, ...]:
+    """The items that follow a sentence which ends in a colon, if they are written as a list."""
+    high = n
+    while high + 1 < len(lines) and high - n < _MAX_LIST and _LISTED.search(lines[high].text):
+        high += 1
+    return tuple(lines[n + 1 : high + 1])
+
+
 def statements(lines: Sequence[Line], *, of_proposal: bool = True) -> Iterator[Statement]:
     """What the sentences of one section state, in order.
 
@@ -146,16 +157,17 @@ def _block(lines: Sequence[Line], n: int) -> tuple[int, int]:
     low = high = n
     if _POINTS_BACK.search(lines[n].text) and n > 0 and len(lines[n - 1].text.split()) > 6:
         low = n - 1
-    while high + 1 < len(lines) and high + 1 - n < _MAX_BLOCK:
+    while high + 1 < len(lines) and high + 1 - n < (_MAX_LIST if _LISTED.search(lines[high].text) else _MAX_BLOCK):
         following = lines[high + 1]
         short = high == n and len(lines[n].text.split()) < _SHORT_TERMS
-        opened = lines[high].text.endswith(":")
-        if not (opened or short or _POINTS_ON.search(following.text)) or following.by_commenter:
+        opened = _LISTED.search(lines[high].text) is not None
+        given = _GUIDES.search(lines[n].text) is not None and _GIVEN.search(following.text) is not None
+        if not (opened or short or given or _POINTS_ON.search(following.text)) or following.by_commenter:
             break
         if len(following.text) > 1200 or is_junk(following.text):
             break
         high += 1
-        if not opened and not short:
+        if not (opened or short or given):
             break
     return low, high
 

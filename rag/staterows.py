@@ -21,6 +21,10 @@ _SAME_WORDS, _WITHIN, _ENOUGH = 0.8, 0.85, 5
 _NEW = re.compile(r"\b(?:new|additional)\b(?! rule)", re.IGNORECASE)
 _REMOVED_FROM = _KEPT_FROM = 0.5
 _RESTATED, _TITLE_LINES = 0.7, 3
+_POSITION = re.compile(r"\bour (?:view|position) that\b|\b(?:interpreting|stating|taking the)\b", re.IGNORECASE)
+_DUTY = re.compile(
+    r"\b(?:new|additional|requir\w*|must|prohibit\w*|exempt\w*|except\w*|eligible|defin\w*)\b", re.IGNORECASE
+)
 _INTO = re.compile(
     r"\b(?:in|to|into) the (?:proposed |final |rule.s )?(?:rule text|rule language|text|definition|list|table)\b",
     re.IGNORECASE,
@@ -92,7 +96,7 @@ def _text(side: Side, rule: Provision) -> str:
 
 def _without_repeats(library: Library, found: Sequence[tuple[Statement, int]]) -> list[tuple[Statement, int]]:
     """Statements that another one does not say as well: with nearly the same words, or with more of them."""
-    words = [frozenset(library.terms(s.own.text)) - PLAIN for s, _ in found]
+    words = [frozenset(library.terms(" ".join(line.text for line in s.lines))) - PLAIN for s, _ in found]
     kept = []
     for n, (statement, index) in enumerate(found):
         told = any(
@@ -149,13 +153,18 @@ def _required(s: Statement, best: float) -> str | None:
     """
     if _NEW.search(s.own.text) or (best < MIN_FIT and "requir" in s.clause):
         return ADDED
+    if _POSITION.search(s.own.text):
+        return CHANGED if best >= MIN_FIT else ADDED
     return CHANGED if best >= MIN_FIT and "requir" in s.clause else None
 
 
-def _in_force(s: Statement, matches: Sequence[Counterpart]) -> str:
-    """What a rule now requires beside what an earlier rule required; the same words and numbers are no change."""
+def _in_force(s: Statement, matches: Sequence[Counterpart]) -> str | None:
+    """What a rule now says beside what an earlier rule said; the same words and numbers are no change.
+
+    Without words of the earlier document to show, only a duty or something called new was added.
+    """
     if not matches or matches[0].fit < MIN_FIT:
-        return ADDED
+        return ADDED if _DUTY.search(s.own.text) or len(s.lines) > 1 else None
     same = likeness(matches[0].text, s.own.text) >= _RESTATED and not number_edits(matches[0].text, s.own.text)
     return UNCHANGED if same else CHANGED
 
