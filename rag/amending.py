@@ -38,6 +38,9 @@ _ASKS = re.compile(
     r"|\bcommenters?\b[^.;]{0,40}\b(?:supported|opposed)\b",
     re.IGNORECASE,
 )
+_COMMENTED = re.compile(
+    r"\bcommenters?\b[^.;]{0,40}\b(?:recommend|suggest|request|argu|assert|stat|urg|believ|express)\w*", re.IGNORECASE
+)
 _NOT_TAKEN = re.compile(r"\bnot (?:adopting|including)\b", re.IGNORECASE)
 _ACT = (
     r"(?:revis|modif|amend|rais|increas|lower|reduc|extend|expand|narrow|limit|replac|chang|provid|requir|permit"
@@ -94,7 +97,7 @@ def classify_amending(sentence: str) -> tuple[str, re.Match[str]] | None:
         return None if _OF_PROPOSED.search(told) else found
     if not is_stated(told):
         return found
-    said = not _EFFECT.search(told) and not _PROPOSED.search(told)
+    said = not (_EFFECT.search(told) or _PROPOSED.search(told) or _COMMENTED.search(told))
     for status, pattern in (*_PATTERNS, *_SAYS) if said else _PATTERNS:
         if (match := pattern.search(told)) is not None:
             return None if is_anothers(told, match) else (status, match)

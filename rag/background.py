@@ -10,7 +10,17 @@ from rag.rows import Side
 from rag.stated import Line, Statement, lines_of, list_after
 
 _PROPOSAL = re.compile(r"\bpropos(?:al|ed)\b", re.IGNORECASE)
-_PROPOSED = re.compile(r"\b(?:we|the Commissions?)\b[^.;]{0,30}\bproposed\b|\bproposed \w+ would\b", re.IGNORECASE)
+_PROPOSED = re.compile(
+    r"\b(?:we|the Commissions?) (?:also |had |have |therefore |specifically |originally )*proposed\b"
+    r"|\bproposed \w+ would\b",
+    re.IGNORECASE,
+)
+_ANY = frozenset((
+    "adopt", "adopted", "adopting", "after", "also", "amendment", "amendments", "carefully", "changes", "comments",
+    "commission", "considering", "consideration", "definition", "definitions", "final", "generally", "largely",
+    "modifications", "proposed", "provision", "received", "requirement", "response", "rule", "rules", "some",
+    "substantially", "that", "with",
+))  # fmt: skip
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
 _MOST = 2
 
@@ -37,8 +47,9 @@ def _proposed(new: Side, part: Part, own: Line) -> Sequence[Line]:
             told += [
                 (line, *list_after(lines, n)) for n, line in enumerate(lines) if line.end <= own.start and _says(line)
             ]
-    words = set(_WORD.findall(own.text.lower()))
+    words = set(_WORD.findall(own.text.lower())) - _ANY
     shared = {group: len(words & set(_WORD.findall(group[0].text.lower()))) for group in told}
+    told = [group for group in told if shared[group] or not words]
     best = sorted(told, key=lambda group: (-shared[group], group[0].start))[:_MOST]
     return [line for group in sorted(best, key=lambda group: group[0].start) for line in group]
 

@@ -164,7 +164,7 @@ def _block(lines: Sequence[Line], n: int) -> tuple[int, int]:
         given = _GUIDES.search(lines[n].text) is not None and _GIVEN.search(following.text) is not None
         if not (opened or short or given or _POINTS_ON.search(following.text)) or following.by_commenter:
             break
-        if len(following.text) > 1200 or is_junk(following.text):
+        if len(following.text) > 1200 or is_junk(following.text) or _begins_subject(following.text):
             break
         high += 1
         if not (opened or short or given):
