@@ -72,7 +72,7 @@ class Outline:
         page_map = library.page_map(document.id)
         self.text = page_map.text
         self.body_end = page_map.notes_start
-        self.chunks = _heard([c for c in library.chunks(document.id) if c.voice is not Voice.FOOTNOTE])
+        self.chunks = agency_heard([c for c in library.chunks(document.id) if c.voice is not Voice.FOOTNOTE])
         stored = library.vectors([c.id for c in self.chunks])
         self.vectors = np.array([stored[c.id] for c in self.chunks], dtype=np.float32)
         self.parts = self._parts(library.sections(document.id))
@@ -188,7 +188,7 @@ def _row(bag: Sequence[str], vocabulary: Mapping[str, int], rarity: Mapping[str,
     return row / length if length else row
 
 
-def _heard(chunks: Sequence[Chunk]) -> list[Chunk]:
+def agency_heard(chunks: Sequence[Chunk]) -> list[Chunk]:
     """The chunks; a section that speaks as the agency ("we", "commenters") is no rule text."""
     said = Counter(c.section for c in chunks if c.voice is Voice.RULE_TEXT and len(_AGENCY.findall(c.text)) >= _SPEAKS)
     return [replace(c, voice=Voice.PREAMBLE) if c.voice is Voice.RULE_TEXT and c.section in said else c for c in chunks]

@@ -84,7 +84,7 @@ def _of_part(
         if found is None:
             continue
         other, source = before[found]
-        edits = _telling(
+        edits = telling_edits(
             _without_calls(source, other), _without_calls(part, line), _calls(source, other), _calls(part, line)
         )
         if edits:
@@ -137,7 +137,7 @@ def telling(edit: Edit) -> bool:
     return short and all(_WORTH.search(words) or "," in words for words in (edit.old, edit.new))
 
 
-def _telling(old: str, new: str, old_calls: set[str], new_calls: set[str]) -> list[Edit]:
+def telling_edits(old: str, new: str, old_calls: set[str], new_calls: set[str]) -> list[Edit]:
     """Edits in which a number became another, told in few words; numbers of footnotes and of paragraphs are none."""
     labels, new_labels = set(_LABEL.findall(old)), set(_LABEL.findall(new))
     found = [
