@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from corpus.sentences import split_sentences
 from rag.amending import classify_amending
-from rag.phrases import by_commenter, classify, is_junk
+from rag.phrases import REQUIRED, by_commenter, classify, is_junk
 
 _SHORT_TERMS = 12
 _MAX_BLOCK, _MAX_LIST = 3, 7
@@ -47,6 +47,10 @@ _OWN_REASON = re.compile(
 _RECAP = re.compile(
     r"^\W*(?:\w+, )?(?:[Tt]he )?(?:Proposing Release|proposal|proposed \w+|[Aa]s proposed)\b"
     r"|\b(?:[Ww]e|the Commission) proposed\b"
+)
+_ACTS = re.compile(
+    r"\b(?:we|the Commissions?) (?:are|is|have) (?:also |\w+ly |now )*(?!being\b|concern)\w+(?:ing|ised|ified)\b",
+    re.IGNORECASE,
 )
 _OUTLINE = re.compile(r"\b(?:discussed|described) (?:in detail )?below\b|^\W*(?:Below|The following)\b")
 _REPLY = re.compile(
@@ -147,9 +151,15 @@ def statements(lines: Sequence[Line], *, of_proposal: bool = True) -> Iterator[S
             continue
         status, match = found
         low, high = _block(lines, n)
+        high = next((i - 1 for i in range(n + 1, high + 1) if _differs(read(lines[i].text), status)), high)
         taken = high if any(read(i.text) for i in lines[n + 1 : high + 1]) else n
         block = tuple(i for i in lines[low : high + 1] if not is_junk(i.text))
         yield Statement(status, _clause(line.text, match), _head(lines, n), line, block, _reasons(lines, n, low, high))
+
+
+def _differs(found: tuple[str, re.Match[str]] | None, status: str) -> bool:
+    """Whether a sentence states something else, so that it must have a row of its own."""
+    return found is not None and found[0] not in (status, REQUIRED)
 
 
 def _block(lines: Sequence[Line], n: int) -> tuple[int, int]:
@@ -206,7 +216,8 @@ def _worth(lines: Sequence[Line], i: int, n: int, low: int, high: int, words: se
     answers = _REPLY.search(" ".join(line.text for line in lines[max(n - 1, 0) : n + 1])) is not None
     if is_junk(text) or len(text) > 900 or (lines[i].by_commenter and not answers):
         return 0.0
-    if i != n and (_OUTLINE.search(text) or (_RECAP.search(text) and "because" not in text)):
+    other = _OUTLINE.search(text) or _RECAP.search(text) or (not low <= i <= high and _ACTS.search(text))
+    if i != n and other and "because" not in text:
         return 0.0
     found = len(_REASON.findall(text)) if i != n else 2 * len(_OWN_REASON.findall(text))
     answered = i == low - 1 and _IN_ANSWER.search(lines[n].text) is not None and lines[i].by_commenter

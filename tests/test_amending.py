@@ -102,3 +102,23 @@ def test_an_outline_or_a_recap_of_the_proposal_is_no_reason() -> None:
     (statement,) = statements(lines_of(text, 0, len(text)))
 
     assert statement.reasons == ()
+
+
+def test_a_change_is_not_swallowed_by_what_is_kept_before_it() -> None:
+    text = (
+        "We continue to believe that the fee for each lamp is a matter that its buyers should know about in time. "
+        "Accordingly, we are revising the rule to require a label with the fee for each lamp."
+    )
+    found = [s.status for s in statements(lines_of(text, 0, len(text)))]
+
+    assert found == ["unchanged", "changed"]
+
+
+def test_what_the_agency_does_about_something_else_is_no_reason() -> None:
+    text = (
+        "We are modifying the test of lamps that dealers use in their trading rooms after dark. "
+        "In response to comments, we are also clarifying the label for candles and wicks."
+    )
+    first = next(iter(statements(lines_of(text, 0, len(text)))))
+
+    assert first.reasons == ()
