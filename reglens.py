@@ -12,6 +12,7 @@ import ingest.commands
 import ingest.options
 import rag.commands
 from corpus.errors import ReglensError
+from corpus.printable import printable
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -85,7 +86,7 @@ def main() -> None:
     try:
         app()
     except ReglensError as error:
-        print(f"reglens: {error}", file=sys.stderr)
+        print(printable(f"reglens: {error}"), file=sys.stderr)
         sys.exit(2)
 
 

@@ -1,7 +1,9 @@
 """Records as the JSON that commands print. Keys are a promise: add, never rename."""
 
+from dataclasses import asdict
 from typing import Any
 
+from corpus.accounts import Account
 from corpus.places import Place
 from corpus.records import Answer, Citation, Claim, Passage
 
@@ -77,4 +79,21 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "model": answer.model,
         "dropped": [{"claim": claim, "reason": reason} for claim, reason in answer.dropped],
         "timings_ms": {stage: round(ms, 1) for stage, ms in answer.timings_ms.items()},
+        **_account_json(answer.account),
+        "usage": None if answer.usage is None else asdict(answer.usage),
+    }
+
+
+def _account_json(account: Account) -> dict[str, Any]:
+    """What an answer says of itself; ``claims`` of a conflict are places in the list of claims, from 0."""
+    plan = account.plan
+    return {
+        "plan": {"kind": plan.kind.value, "parts": list(plan.parts), "documents": list(plan.documents)},
+        "unanswered_parts": list(account.unanswered_parts),
+        "definitions": [{"term": d.term, "citation": citation_json(d.citation)} for d in account.definitions],
+        "conflicts": [
+            {"about": c.about, "kind": c.kind.value, "claims": list(c.claims), "explanation": c.explanation}
+            for c in account.conflicts
+        ],
+        "notices": list(account.notices),
     }

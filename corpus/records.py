@@ -1,13 +1,16 @@
-"""The nouns every layer shares. Imports nothing of ours but the nouns of ``structure.py`` and ``places.py``.
+"""The nouns every layer shares. Imports nothing of ours but other nouns.
 
 Offsets are 0-based and half-open, page numbers 1-based, dates ISO 8601 strings.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import count
 
+from corpus.accounts import NO_ACCOUNT, Account
 from corpus.places import Place
 from corpus.structure import Footnote, Reference, Table
+from corpus.usage import Usage
 
 
 class Kind(StrEnum):
@@ -275,6 +278,8 @@ class Answer:
         nearest: the nearest passages, shown when there is no answer.
         dropped: claims of a language model that failed the check, with the reason.
         timings_ms: milliseconds by stage.
+        account: how the question was read, what stays open, and what the reader must know of how it came about.
+        usage: what the language model took; None where none was named.
     """
 
     question: str
@@ -285,15 +290,22 @@ class Answer:
     model: str
     dropped: tuple[tuple[str, str], ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
+    account: Account = NO_ACCOUNT
+    usage: Usage | None = None
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the reader must know before using it, in plain words."""
+        return self.account.notices
+
+    def noting(self, *notices: str) -> "Answer":
+        """The same answer with more notices."""
+        return replace(self, account=replace(self.account, notices=(*self.notices, *notices)))
 
     @property
     def text(self) -> str:
         """The answer to read: its claims with numbered citations, or why there is none."""
         if self.abstained:
             return "The documents searched do not answer this question."
-        parts, number = [], 1
-        for claim in self.claims:
-            marks = "".join(f"[{number + i}]" for i in range(len(claim.citations)))
-            number += len(claim.citations)
-            parts.append(f"{claim.text} {marks}")
-        return "\n".join(parts)
+        numbers = count(1)
+        return "\n".join(f"{c.text} {''.join(f'[{next(numbers)}]' for _ in c.citations)}" for c in self.claims)

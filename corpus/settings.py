@@ -54,13 +54,14 @@ QUESTION_MODELS = ("default", "plain")
 PRECISIONS = ("auto", "float32", "bfloat16")
 
 
-def load_settings(path: Path | None, table: str, settings_class: type[S]) -> S:
+def load_settings(path: Path | None, table: str, settings_class: type[S], *, inner: str | None = None) -> S:
     """Read ``[table]`` of a TOML file over the defaults of ``settings_class``.
 
     Args:
         path: the file; None means that there is none.
         table: name of the table.
         settings_class: frozen dataclass with a default for every field.
+        inner: name of a table within that table, which is read in its place.
 
     Raises:
         ConfigError: on a file that is missing or not TOML, and on a key that is not a
@@ -69,6 +70,10 @@ def load_settings(path: Path | None, table: str, settings_class: type[S]) -> S:
     if path is None:
         return settings_class()
     values = _read_toml(path).get(table, {})
+    if inner is not None:
+        values, table = values.get(inner, {}), f'{table}."{inner}"'
+    if not isinstance(values, dict):
+        raise ConfigError(f"{path}: {table} is not a table", remedy=f"write [{table}] on a line of its own")
     known = {f.name for f in fields(settings_class)}  # type: ignore[arg-type]
     if unknown := sorted(values.keys() - known):
         raise ConfigError(

@@ -103,15 +103,13 @@ class VectorIndex:
             only: document ids to search, most of all there are; None for all.
             hidden: document ids that must not be found.
         """
-        size = self.count()
-        asked = min(size, k if only is None and not hidden else 2 * k)
-        while asked:
+        asked = k if only is None and not hidden else 2 * k
+        while True:
             hits = self._nearest(vector, asked)
             kept = [hit for hit in hits if is_asked(hit[0], only, hidden)]
-            if len(kept) >= k or asked == size:
+            if len(kept) >= k or asked >= (size := self.count()):  # counting costs more than a search
                 return kept[:k]
             asked = min(size, 4 * asked)
-        return []
 
     def _nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         """Without a filter: with one, Chroma's search misses neighbours even among some hundred vectors."""

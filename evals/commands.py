@@ -13,6 +13,7 @@ from evals.bank.commands import bank_command, report_command
 from evals.cards.commands import cards_command
 from evals.duty_commands import impact_command, obligations_command
 from evals.facts_commands import facts_command
+from evals.followup_command import followups_command
 from evals.rubric.commands import scorer_command
 from evals.structure_commands import headings_command, outline_command
 from evals.terminal import Folder, Json, Kept, check_known, progress, show
@@ -49,6 +50,7 @@ def build_app(open_library: OpenLibrary, ingest: "Ingest") -> typer.Typer:
     app.command("outline")(outline_command)
     app.command("facts")(facts_command)
     app.command("cards")(cards_command)
+    app.command("followups")(followups_command)
     app.command("voice")(voice_command)
     app.command("references")(references_command)
     app.command("impact")(impact_command)

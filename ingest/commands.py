@@ -67,7 +67,7 @@ def list_command(context: typer.Context, library: Folder = None, json_output: Js
     if json_output:
         _print_json({"documents": [_entry_json(entry) for entry in entries]})
     else:
-        _print_entries(entries)
+        print_entries(entries)
 
 
 def remove_command(
@@ -82,7 +82,7 @@ def remove_command(
     if json_output:
         _print_json({"removed": found.id})
     else:
-        print(f"Removed {found.title} ({found.id}).")
+        print(f"Removed {one_line(found.title)} ({found.id}).")
 
 
 def verify_command(context: typer.Context, library: Folder = None, json_output: Json = False) -> None:
@@ -206,9 +206,13 @@ def _entry_json(entry: "Entry") -> dict[str, Any]:
     }
 
 
-def _print_entries(entries: "list[Entry]") -> None:
+def print_entries(entries: "list[Entry]") -> None:
+    """The table of documents, for people."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
+
+    from corpus.printable import printable
 
     table = Table(box=None, header_style="bold")
     for name in ("id", "title", "kind", "release", "pages", "passages", "state"):
@@ -219,9 +223,12 @@ def _print_entries(entries: "list[Entry]") -> None:
         release = ", ".join(document.release_numbers)
         state = entry.state if not entry.reason else f"{entry.state}: {entry.reason}"
         counts = (str(entry.pages), str(entry.chunks))
-        table.add_row(document.id[:8], document.title, kind, release, *counts, state)
+        cells = (document.id[:8], document.title, kind, release, *counts, state)
+        table.add_row(*(Text(printable(cell)) for cell in cells))  # Text: a title is no mark-up
     Console().print(table)
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=False))
+    from corpus.printable import escaped
+
+    print(escaped(json.dumps(value, ensure_ascii=False)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from corpus.printable import escaped, printable
 from ingest.options import Folder, Json, Name
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def show_command(
         shown = {name: [asdict(part) for part in some] for name, some in parts.items()}
         for reference in shown.get("references", ()):
             reference["documents"] = [document.id for document in opened.resolve(reference["target"])]
-        print(json.dumps({"document": asdict(found)} | shown, ensure_ascii=False))
+        print(escaped(json.dumps({"document": asdict(found)} | shown, ensure_ascii=False)))
     elif asked:
         _print_parts(opened, found, asked)
     else:
@@ -51,18 +52,18 @@ def _print_parts(library: "Library", document: "Document", asked: dict[str, Any]
     }
     for name, some in asked.items():
         for line in lines[name](some):
-            print(line)
+            print(printable(line))
 
 
 def _print_document(library: "Library", document: "Document") -> None:
     for name, value in asdict(document).items():
         if value:
-            print(f"{name:18} {_in_words(value)}")
+            print(printable(f"{name:18} {_in_words(value)}"))
     print(f"{'pages':18} {len(library.pages(document.id))}")
     for line in _lineage_lines(library, document.id):
         print(f"{'lineage':18} {line}")
     for section in library.sections(document.id):
-        print(f"{'  ' * section.level}{section.path}  (page {section.first_page})")
+        print(printable(f"{'  ' * section.level}{section.path}  (page {section.first_page})"))
 
 
 def _in_words(value: object) -> str:

@@ -6,56 +6,32 @@ passes the same check.
 """
 
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
-from corpus.errors import ConfigError
+from corpus.accounts import Account, Conflict
 from corpus.records import Answer, Citation, Claim
 from corpus.sentences import readable
+from rag.answersettings import AnswerSettings, Length
+from rag.choose import choose
 from rag.cite import cite_passage
-from rag.evidence import Evidence, gather, pick
-from rag.query import Query
-from rag.quoting import quoted
-from rag.retrieve import Found, Retriever
-from rag.scope import Scope
-from rag.support import support
+from rag.disputes import disputes
+from rag.evidence import Evidence
+from rag.inforce import only_proposed
+from rag.inparts import InParts, in_parts
+from rag.intact import intact
+from rag.plan import plan_of
+from rag.reading import Reading, read, reading_of
+from rag.retrieve import Retriever
+from rag.scope import Scope, allowed_in
+from rag.usedterms import defined_terms
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerSettings:
-    """Part of table ``[rag]`` of the settings file.
-
-    Attributes:
-        read_passages: passages that are read for an answer.
-        max_sentences: sentences that an extractive answer shows.
-        broad_sentences: the same, of a question that asks for an explanation or a procedure.
-        min_support: how likely an answer must be, 0 to 1, below which there is none.
-
-    Raises:
-        ConfigError: on a value that is out of range.
-    """
-
-    read_passages: int = 20
-    max_sentences: int = 4
-    broad_sentences: int = 10
-    min_support: float = 0.4
-
-    def __post_init__(self) -> None:
-        counts = (self.read_passages, self.max_sentences, self.broad_sentences)
-        if min(counts) < 1 or not 0 <= self.min_support <= 1:
-            raise ConfigError(
-                f"read_passages={self.read_passages}, max_sentences={self.max_sentences}, "
-                f"broad_sentences={self.broad_sentences}, min_support={self.min_support} cannot be used",
-                remedy="the first three are 1 or more, min_support lies between 0 and 1",
-            )
-
-    def sentences_for(self, query: Query) -> int:
-        """How many sentences an extractive answer to this question shows."""
-        return self.broad_sentences if query.broad else self.max_sentences
+__all__ = ["EXTRACTIVE", "AnswerSettings", "answer", "finish", "quote_evidence", "read", "reading_of"]
 
 
 EXTRACTIVE = "extractive"
+_OF_A_PART = 0.5  # share of min_support that a part of a question needs
 _NEAREST = 3
-_INSIDE = 12  # passages of the nearest document, where an explanation is asked for
 
 
 def answer(
@@ -71,69 +47,61 @@ def answer(
     """
     settings = settings or AnswerSettings()
     began = time.perf_counter()
-    read_in = read(question, retriever, settings, scope)
-    found, evidence = read_in.found, read_in.evidence
-    wanted = settings.sentences_for(found.query) if read_in.suffices(settings) else 0
-    chosen = pick(evidence, wanted, broad=found.query.broad)
-    claims = tuple(_claim(e, retriever) for e in chosen)
-    claims = tuple(c for c in claims if c.citations and all(citation.verified for citation in c.citations))
-    timings = found.timings_ms | {"total": (time.perf_counter() - began) * 1000}
-    return finish(question, claims, read_in, retriever, EXTRACTIVE, timings)
+    reading = read(question, retriever, settings, scope)
+    parts, chosen = compose(reading, retriever, settings)
+    shown = list(_verified(chosen, retriever))
+    account = Account(plan_of(reading.found.query), parts.unanswered)
+    if settings.length != Length.SHORT:
+        allowed = allowed_in(retriever.library, retriever.library.documents(), scope or Scope())
+        account, shown = _weighed(account, shown, reading, retriever, allowed)
+    claims = tuple(claim for _, claim in shown)
+    timings = reading.found.timings_ms | {"total": (time.perf_counter() - began) * 1000}
+    return finish(question, claims, reading, retriever, EXTRACTIVE, timings, account=account)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read for a question.
-
-    Attributes:
-        evidence: sentences of the passages, best first.
-        support: the chance that they answer the question, 0 to 1.
-    """
-
-    found: Found
-    evidence: tuple[Evidence, ...]
-    support: float
-
-    def suffices(self, settings: AnswerSettings) -> bool:
-        """Whether there is something to quote, and reason enough to quote it."""
-        return bool(self.evidence) and self.support >= settings.min_support
+def compose(reading: Reading, retriever: Retriever, settings: AnswerSettings) -> tuple[InParts, list[Evidence]]:
+    """What was found for each part of the question, and the sentences to show, part by part; none without support."""
+    if not reading.suffices(settings):
+        return InParts(()), []
+    query = reading.found.query
+    parts = in_parts(reading.found, reading.evidence, retriever.library, settings.min_support * _OF_A_PART)
+    count = settings.sentences_for(query, len(parts.lists))
+    chosen = choose([*parts.lists, parts.rest], count, settings.weak_for(query))
+    return parts, [intact(item, retriever.library) for part in chosen for item in part]
 
 
-def read(question: str, retriever: Retriever, settings: AnswerSettings, scope: Scope | None) -> Reading:
-    """Passages and their sentences, best first.
-
-    Where the documents that the question names do not answer it, all documents are read;
-    ``found.searched`` says so.
-    """
-    found = retriever.search(question, settings.read_passages, scope)
-    if found.query.broad and found.passages:
-        found = _deepen(question, found, retriever, scope or Scope())
-    reading = reading_of(found, retriever)
-    if reading.suffices(settings) or not reading.found.query.documents:
-        return reading
-    wider = reading_of(retriever.search(question, settings.read_passages, scope, widen=True), retriever)
-    return wider if wider.suffices(settings) else reading
+def _verified(chosen: Sequence[Evidence], retriever: Retriever) -> Iterator[tuple[Evidence, Claim]]:
+    """The sentences whose every quote holds, each once, with the claims they become."""
+    shown: list[Evidence] = []
+    for item in chosen:
+        citations = quote_evidence(item, retriever)
+        if citations and all(c.verified for c in citations) and not any(_within(item, other) for other in shown):
+            shown.append(item)
+            yield item, Claim(readable(item.text), citations, item.because)
 
 
-def _deepen(question: str, found: Found, retriever: Retriever, scope: Scope) -> Found:
-    """Besides what was found, more of the document that comes nearest: an explanation stands together."""
-    nearest = max(found.passages, key=lambda passage: passage.cosine or 0.0).document
-    inside = retriever.search(question, _INSIDE, replace(scope, documents=(nearest.id,)))
-    known = {passage.chunk.id for passage in found.passages}
-    more = tuple(passage for passage in inside.passages if passage.chunk.id not in known)
-    return replace(found, passages=found.passages + more)
+def _weighed(
+    account: Account,
+    shown: Sequence[tuple[Evidence, Claim]],
+    reading: Reading,
+    retriever: Retriever,
+    allowed: Collection[str],
+) -> tuple[Account, list[tuple[Evidence, Claim]]]:
+    """The account with conflicts and defined terms, and the sentences with those that they conflict with."""
+    shown, conflicts = list(shown), []
+    for dispute in disputes([item for item, _ in shown], retriever.library, allowed):
+        shown += () if any(dispute.other is item for item, _ in shown) else _verified([dispute.other], retriever)
+        places = [n for n, (item, _) in enumerate(shown) if item is dispute.one or item is dispute.other]
+        if len(places) == 2:
+            conflicts.append(Conflict(dispute.about, dispute.kind, (places[0], places[1]), dispute.explanation))
+    citations = [citation for _, claim in shown for citation in claim.citations]
+    defined = defined_terms(reading.found.query, citations, retriever.library)
+    return replace(account, conflicts=tuple(conflicts), definitions=defined), shown
 
 
-def reading_of(found: Found, retriever: Retriever) -> Reading:
-    """The sentences of what was found, and whether they will do."""
-    named = quoted(found, retriever.library)
-    evidence = named or gather(found, retriever.library)
-    chance = 1.0 if named else support(found.query.topic, found.passages, retriever.library)
-    return Reading(found, tuple(evidence), chance)
-
-
-def _claim(evidence: Evidence, retriever: Retriever) -> Claim:
-    return Claim(readable(evidence.text), quote_evidence(evidence, retriever), evidence.because)
+def _within(one: Evidence, other: Evidence) -> bool:
+    same = one.passage.chunk.document_id == other.passage.chunk.document_id
+    return same and other.start <= one.start and one.end <= other.end
 
 
 def quote_evidence(evidence: Evidence, retriever: Retriever) -> tuple[Citation, ...]:
@@ -149,12 +117,16 @@ def finish(
     model: str,
     timings_ms: dict[str, float],
     dropped: tuple[tuple[str, str], ...] = (),
+    account: Account | None = None,
 ) -> Answer:
     """An answer of these claims; without any, an abstention that shows what came nearest."""
     nearest: list[Citation] = []
     if not claims:
-        for item in pick(reading.evidence, _NEAREST):
+        for item in choose([reading.evidence], _NEAREST)[0]:
             nearest += quote_evidence(item, retriever)
     found = reading.found
     searched = found.searched | {"passages_read": len(found.passages), "best_support": round(reading.support, 3)}
-    return Answer(question, claims, not claims, searched, tuple(nearest), model, dropped, timings_ms)
+    cited = [citation for claim in claims for citation in claim.citations]
+    account = account or Account(plan_of(found.query))
+    account = replace(account, notices=(*account.notices, *only_proposed(found.query, cited, retriever.library)))
+    return Answer(question, claims, not claims, searched, tuple(nearest), model, dropped, timings_ms, account)

@@ -81,10 +81,16 @@ def claim_fault(claim: str, quoted: Sequence[Quoted], terms: Terms) -> str | Non
     return _polarity(claim, quoted, terms) or _words(claim, quoted, terms)
 
 
+_MARKUP = re.compile(
+    r"\]\s*\(|\]:\s*\S|<\s*[A-Za-z/!]|\b(?:javascript|vbscript|data|file):\S|\burl\s*\(|@import\b|&#\w+;", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+", re.IGNORECASE)
+
+
 def _addresses(claim: str, quoted: Sequence[Quoted]) -> str | None:
-    found = re.search(r"\]\(|https?://\S+|www\.\S+|<[A-Za-z/!]", claim)
-    if found and not any(found[0] in q.passage for q in quoted):
-        return "it holds a link or mark-up that is not in the cited passage"
+    found = _ADDRESS.search(claim)
+    if _MARKUP.search(claim) or (found and not any(found[0] in q.passage for q in quoted)):
+        return "it holds mark-up, or a link that is not in the cited passage"
     return None
 
 

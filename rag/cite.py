@@ -7,28 +7,11 @@ found, character by character, in the stored text of the page is not verified.
 from dataclasses import replace
 
 from corpus.library import Library
-from corpus.lineage import DONE_BY, Relation, short_name
 from corpus.pagemap import fold
 from corpus.places import Place
-from corpus.records import Chunk, Citation, Document, Kind, Passage, Voice
+from corpus.records import Chunk, Citation, Document, Passage, Voice
+from rag.standing import status_of
 from rag.wording import repeats, words_of
-
-_STANDING = {
-    Kind.PROPOSED_RULE: "proposed",
-    Kind.FINAL_RULE: "adopted",
-    Kind.CONCEPT_RELEASE: "concept release",
-    Kind.INTERPRETATION: "interpretation",
-    Kind.SRO_FILING: "exchange filing",
-    Kind.COMPANY_REPORT: "company report",
-    Kind.COMMENT_LETTER: "comment letter",
-    Kind.STATUTE: "statute",
-    Kind.RULE_TEXT: "rule text",
-    Kind.NOTE: "reference note",
-    Kind.ORDER: "order",
-    Kind.RULE_CARD: "rule card",
-    Kind.QUESTION: "question bank",
-    Kind.OTHER: "document",
-}
 
 
 def cite(
@@ -45,7 +28,7 @@ def cite(
         voice: of the passage.
     """
     page_map = library.page_map(document.id)
-    status = standing(library, document)
+    status = status_of(library, document, voice)
     found = []
     for piece in page_map.pieces(start, end):
         page = page_map.page(piece.page)
@@ -103,7 +86,7 @@ def _where_quoted(library: Library, place: Place, chunk: Chunk, quote: str) -> P
 
 
 def find_quote(library: Library, document_id: str, quote: str, low: int, high: int) -> tuple[int, int] | None:
-    """Where someone else's quote stands between two offsets, white space and typographic marks aside.
+    """Where someone else's quote stands between two offsets, white space, typographic and unseen marks aside.
 
     Returns:
         (start, end) in the document's text, or None when it does not stand there.
@@ -119,31 +102,5 @@ _SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-
 
 
 def _squeeze(text: str, low: int, high: int) -> tuple[str, list[int]]:
-    positions = [i for i in range(low, high) if not text[i].isspace()]
+    positions = [i for i in range(low, high) if text[i].isprintable() and text[i] != " "]
     return "".join(text[i] for i in positions).translate(_SAME), positions
-
-
-def standing(library: Library, document: Document) -> str:
-    """How a document stands today, as far as the library can tell: "proposed; adopted in 34-86031".
-
-    What it does to another comes first ("correction of 33-10618"), then what others did to it, each as the
-    links of the library's lineage show it; nothing is said that no document shows.
-    """
-    documents = library.documents()
-    links = library.links(document.id)
-    status = _STANDING[document.kind]
-    for link in links:
-        if link.source_id == document.id and link.relation in _ACTS:
-            status = f"{_ACTS[link.relation]} {short_name(documents[link.target_id])}"
-    for relation in Relation:
-        others = {link.source_id for link in links if link.target_id == document.id and link.relation is relation}
-        if others:
-            status += f"; {DONE_BY[relation]} {', '.join(sorted(short_name(documents[other]) for other in others))}"
-    return status
-
-
-_ACTS = {
-    Relation.WITHDRAWS: "withdrawal of",
-    Relation.CORRECTS: "correction of",
-    Relation.EXTENDS: "change of dates of",
-}

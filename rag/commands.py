@@ -1,16 +1,22 @@
-"""`reglens search`, `ask`, `compare` and `impact`."""
+"""`reglens search` and `ask`; `compare`, `impact` and `mcp` have files of their own."""
 
 import json
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rag.comparecommand import compare_command
+from rag.impactcommand import impact_command
+from rag.mcp_command import mcp_command
+
 if TYPE_CHECKING:
     from corpus.library import Library
-    from corpus.records import Answer
+    from rag.conversing import AskAtLength
+    from rag.events import Step
     from rag.scope import Scope
 
 Folder = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
@@ -72,11 +78,26 @@ def ask_command(
     model: Annotated[
         str, typer.Option("--model", help='"extractive", or a chat model such as openai:gpt-5 or ollama:llama3.')
     ] = "extractive",
+    agent: Annotated[
+        bool, typer.Option("--agent", help="Let the model look into the library itself; it tells each step.")
+    ] = False,
+    length: Annotated[
+        str | None, typer.Option("--length", help="short, normal or full (of sentences quoted).", show_default=False)
+    ] = None,
     document: Documents = None,
     kind: Kinds = None,
     release: Releases = None,
     voice: Voices = None,
     since: Since = None,
+    thread: Annotated[
+        Path | None,
+        typer.Option(
+            "--thread", help="File that keeps the conversation, so that a question may follow up.", show_default=False
+        ),
+    ] = None,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Read questions from the terminal; each may follow up.")
+    ] = False,
     fail_on_abstain: Annotated[
         bool, typer.Option("--fail-on-abstain", help="End with 1 when there is no answer.")
     ] = False,
@@ -84,58 +105,16 @@ def ask_command(
     json_output: Json = False,
 ) -> None:
     """Answer a question from the documents, with citations."""
-    questions = _questions(question, file)
-    respond = _responder(context.obj(library), model, _scope(document, kind, release, voice, since))
-    abstained = False
-    for text in questions:
-        found = respond(text)
-        abstained = abstained or found.abstained
-        _show_answer(found, json_output=json_output or file is not None)
+    scope = _scope(document, kind, release, voice, since)
+    if file is not None:
+        _check_file_alone(question, thread, interactive=interactive)
+        abstained = _answer_file(file, _asker(context.obj(library), model, length, agent=agent), scope)
+    else:
+        questions, opened = _typed(question, interactive=interactive), context.obj(library)
+        ask = _asker(opened, model, length, agent=agent)
+        abstained = _converse(questions, opened, ask, scope, thread, interactive, json_output)
     if abstained and fail_on_abstain:
         raise typer.Exit(1)
-
-
-def compare_command(
-    context: typer.Context,
-    a: Annotated[str, typer.Argument(help="Earlier document.", show_default=False)],
-    b: Annotated[str, typer.Argument(help="Later document.", show_default=False)],
-    topic: Annotated[str | None, typer.Option("--topic", help="Only what concerns this.", show_default=False)] = None,
-    library: Folder = None,
-    json_output: Json = False,
-) -> None:
-    """Compare two documents, provision by provision."""
-    from rag.compare import compare, comparison_json
-
-    opened = context.obj(library)
-    comparison = comparison_json(compare(opened, opened.find(a), opened.find(b), topic))
-    if json_output:
-        _print_json(comparison)
-    else:
-        from rag.printing import print_comparison
-
-        print_comparison(comparison)
-
-
-def impact_command(
-    context: typer.Context,
-    document: Annotated[str, typer.Argument(show_default=False)],
-    actor: Annotated[
-        str | None, typer.Option("--for", help='Only this actor, e.g. "broker-dealers".', show_default=False)
-    ] = None,
-    library: Folder = None,
-    json_output: Json = False,
-) -> None:
-    """List what a document would make whom do, by when."""
-    from rag.impact import find_obligations, impact_json
-
-    opened = context.obj(library)
-    impact = impact_json(find_obligations(opened, opened.find(document), actor))
-    if json_output:
-        _print_json(impact)
-    else:
-        from rag.printing import print_impact
-
-        print_impact(impact)
 
 
 def mount(app: typer.Typer) -> None:
@@ -144,17 +123,59 @@ def mount(app: typer.Typer) -> None:
     app.command("ask")(ask_command)
     app.command("compare")(compare_command)
     app.command("impact")(impact_command)
+    app.command("mcp")(mcp_command)
 
 
-def _questions(question: str | None, file: Path | None) -> Iterator[str]:
+def _typed(question: str | None, *, interactive: bool) -> Iterator[str]:
     from corpus.errors import ConfigError
 
-    if (question is None) == (file is None):
-        raise ConfigError("give either a question or --file", remedy='reglens ask "Who is a retail customer?"')
+    if interactive:
+        from rag.talking import typed_questions
+
+        return typed_questions(question)
+    if question is None:
+        raise ConfigError(
+            "give either a question or --file, or --interactive", remedy='reglens ask "Who is a retail customer?"'
+        )
+    return iter((question,))
+
+
+def _check_file_alone(question: str | None, thread: Path | None, *, interactive: bool) -> None:
+    from corpus.errors import ConfigError
+
     if question is not None:
-        yield question
-    elif file is not None:
-        yield from _questions_of(file)
+        raise ConfigError("give either a question or --file", remedy='reglens ask "Who is a retail customer?"')
+    if thread is not None or interactive:
+        raise ConfigError(
+            "--file asks every line on its own", remedy="leave out either --file, or --thread and --interactive"
+        )
+
+
+def _converse(
+    questions: Iterator[str],
+    library: "Library",
+    ask: "AskAtLength",
+    scope: "Scope",
+    thread: Path | None,
+    interactive: bool,
+    json_output: bool,
+) -> bool:
+    from rag.talking import converse, print_reply, reply_json
+
+    show = (lambda found: _print_json(reply_json(found))) if json_output else print_reply
+    return converse(questions, library, ask, scope, thread=thread, go_on=interactive, show=show)
+
+
+def _answer_file(file: Path, ask: "AskAtLength", scope: "Scope") -> bool:
+    """Answer every line on its own; whether one was not answered."""
+    from corpus.contracts import answer_json
+
+    abstained = False
+    for text in _questions_of(file):
+        found = ask(text, scope, 0)
+        abstained = abstained or found.abstained
+        _print_json(answer_json(found))
+    return abstained
 
 
 def _questions_of(file: Path) -> Iterator[str]:
@@ -175,14 +196,19 @@ def _questions_of(file: Path) -> Iterator[str]:
             ) from error
 
 
-def _responder(library: "Library", model: str, scope: "Scope") -> "Callable[[str], Answer]":
-    from rag.asking import answerer
+def _asker(library: "Library", model: str, length: str | None, *, agent: bool) -> "AskAtLength":
+    from rag.asking import answerer_at_length
     from rag.retrieve import Retriever
     from rag.settings import load_rag_settings
 
     settings = load_rag_settings()
-    ask = answerer(Retriever(library, settings.retrieval), settings.answering, model)
-    return lambda question: ask(question, scope)
+    answering = replace(settings.answering, length=length) if length else settings.answering
+    retriever = Retriever(library, settings.retrieval)
+    return answerer_at_length(retriever, answering, model, agent=agent, tell=_tell)
+
+
+def _tell(step: "Step") -> None:
+    print(f"{step.words} …", file=sys.stderr, flush=True)
 
 
 def _scope(
@@ -209,17 +235,6 @@ def _members(names: Any, chosen: list[str] | None, option: str) -> tuple[Any, ..
     return tuple(names(name) for name in chosen or ())
 
 
-def _show_answer(answer: "Answer", *, json_output: bool) -> None:
-    from corpus.contracts import answer_json
-
-    if json_output:
-        _print_json(answer_json(answer))
-    else:
-        from rag.printing import print_answer
-
-        print_answer(answer)
-
-
 def _print_passages(
     passages: list[dict[str, Any]], followed: list[dict[str, Any]], searched: dict[str, object]
 ) -> None:
@@ -231,4 +246,6 @@ def _print_passages(
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    from corpus.printable import escaped
+
+    print(escaped(json.dumps(value, ensure_ascii=False)), flush=True)

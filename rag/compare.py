@@ -6,16 +6,19 @@ open with; numbers that differ in sentences that are otherwise alike; chapters t
 other document does not take up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.contracts import citation_json
 from corpus.library import Library
+from corpus.lineage import short_name
 from corpus.records import Citation, Document, Kind
 from rag.align import align
 from rag.cite import cite
 from rag.daterows import date_rows
+from rag.marking import Mark, Marks, mark
 from rag.numbers import number_rows
 from rag.rows import NOT_ADDRESSED, Draft, Side
 from rag.rulerows import rule_rows
@@ -23,6 +26,7 @@ from rag.staterows import state_rows
 from rag.topic import fitting
 from rag.unmatched import unmatched_rows
 
+STATUSES = ("changed", "added", "removed", "unchanged", NOT_ADDRESSED)
 _STAGE = {Kind.CONCEPT_RELEASE: 0, Kind.PROPOSED_RULE: 1, Kind.FINAL_RULE: 2}
 _OPPOSITE = {"added": "removed", "removed": "added"}
 
@@ -82,23 +86,22 @@ def compare(library: Library, a: Document, b: Document, topic: str | None = None
 
 
 def comparison_json(comparison: Comparison) -> dict[str, Any]:
-    """A comparison as the JSON that commands print."""
+    """Two documents.
+
+    ``marks`` of a row holds ``[start, end, kind, quote]`` for every stretch of ``a`` and of ``b`` that the
+    other side does not have: 0-based half-open offsets in the quote that stands at index ``quote`` of that
+    side, and ``word``, ``number``, ``date`` or ``modal``. ``versions`` says whether the two sides are versions
+    of one text, compared word by word; if not, only numbers, dates and modal verbs are marked.
+    """
     return {
         "a": comparison.a.id,
         "b": comparison.b.id,
         "a_title": comparison.a.title,
         "b_title": comparison.b.title,
-        "rows": [
-            {
-                "topic": row.topic,
-                "status": row.status,
-                "a": [citation_json(c) for c in row.a],
-                "b": [citation_json(c) for c in row.b],
-                "difference": row.difference,
-                "reason": [citation_json(c) for c in row.reason],
-            }
-            for row in comparison.rows
-        ],
+        "a_name": short_name(comparison.a),
+        "b_name": short_name(comparison.b),
+        "counts": _counts(row.status for row in comparison.rows),
+        "rows": [_row_json(row) for row in comparison.rows],
     }
 
 
@@ -137,3 +140,31 @@ def _cited(library: Library, document: Document, spans: Sequence[Any]) -> tuple[
 
 def _all_verified(row: Row) -> bool:
     return all(c.verified for c in (*row.a, *row.b, *row.reason))
+
+
+def _counts(statuses: Iterable[str]) -> dict[str, int]:
+    counts = Counter(statuses)
+    return {status: counts[status] for status in STATUSES if counts[status]}
+
+
+def _row_json(row: Row) -> dict[str, Any]:
+    marks = mark([c.quote for c in row.a], [c.quote for c in row.b])
+    if row.status == "unchanged" and not marks.versions:
+        marks = Marks((), (), versions=False)
+    return {
+        "topic": row.topic,
+        "status": row.status,
+        "a": [citation_json(c) for c in row.a],
+        "b": [citation_json(c) for c in row.b],
+        "difference": row.difference,
+        "reason": [citation_json(c) for c in row.reason],
+        "marks": {
+            "a": [_mark_json(m) for m in marks.old],
+            "b": [_mark_json(m) for m in marks.new],
+            "versions": marks.versions,
+        },
+    }
+
+
+def _mark_json(found: Mark) -> list[int | str]:
+    return [found.start, found.end, found.kind, found.quote]

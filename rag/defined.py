@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.fulltext import Holding
 from corpus.library import Library
 from corpus.records import Chunk, Document, Kind, Voice, owner_of
+from corpus.sentences import split_statements
 from rag.genericwords import GENERIC
 from rag.query import Query
 
@@ -39,6 +40,8 @@ _VOICES = {
     Voice.ECONOMIC_ANALYSIS: 0.1,
     Voice.FOOTNOTE: -0.2,
 }
+_DEFINES_NOTHING = re.compile(r"\b(?:not|declin\w+ to)\s+(?:\w+\s+)?defin|\bwhat\s+[“\"]|\?\s*$", re.IGNORECASE)
+_DEFINING_VOICES = (Voice.RULE_TEXT, Voice.PREAMBLE, Voice.FRONT_MATTER)
 _KINDS = {Kind.RULE_TEXT: 0.2, Kind.STATUTE: 0.2, Kind.FINAL_RULE: 0.1, Kind.RULE_CARD: -0.2, Kind.QUESTION: -1.0}
 _PLAINLY, _ALSO, _HEADED, _FITTING = 1.0, 0.6, 0.4, 0.3
 _READ, _FOR_SUBJECT, _FOR_USED = 60, 2, 2
@@ -86,6 +89,35 @@ def definitions(
     return Definitions(used=tuple(dict.fromkeys(first.values()))[:_FOR_USED])
 
 
+def terms_defined(
+    question: str, library: Library, within: Collection[str], most: int
+) -> Iterator[tuple[str, Chunk, int, int]]:
+    """Terms of a question that documents define in plain words, the longest first.
+
+    Args:
+        question: in whose words terms are looked for.
+        library: is searched.
+        within: ids of the documents to look in.
+        most: how many terms at most.
+
+    Returns:
+        For each the term, the chunk, and where the defining sentence begins and ends in the chunk's text.
+    """
+    given: list[str] = []
+    found = _defining(list(dict.fromkeys(_terms(question))), question, library, within) if within else []
+    chunks = library.catalog.chunks_by_id([chunk_id for _, chunk_id in found])
+    for term, chunk_id in sorted(found, key=lambda item: -len(item[0].split())):
+        chunk = chunks[chunk_id]
+        if len(given) == most or chunk.voice not in _DEFINING_VOICES or any(term in other for other in given):
+            continue
+        for sentence in split_statements(chunk.text):
+            words = chunk.text[sentence.start : sentence.end]
+            if _plainly(term, words, chunk.voice) == _PLAINLY and not _DEFINES_NOTHING.search(words):
+                given.append(term)
+                yield term, chunk, sentence.start, sentence.end
+                break
+
+
 def lift(fused: Sequence[tuple[str, float]], found: Definitions) -> list[tuple[str, float]]:
     """A ranking with definitions raised: asked-for ones to its head, those of used terms among its first places."""
     if not fused:
@@ -113,19 +145,19 @@ def _defining(
     for chunk in library.catalog.chunks_by_id(list(hits)).values():
         if (document := documents.get(chunk.document_id)) is not None:
             for term in terms:
-                if plainly := _plainly(term, chunk):
+                if plainly := _plainly(term, chunk.text, chunk.voice):
                     worth = plainly + _standing(term, chunk, document) + _FITTING * hits[chunk.id] / best
                     found.append((worth, term, chunk.id))
     return [(term, chunk_id) for _, term, chunk_id in sorted(found, key=lambda item: (-item[0], item[2]))]
 
 
-def _plainly(term: str, chunk: Chunk) -> float:
-    """How plainly a chunk defines a term; 0 when it does not."""
+def _plainly(term: str, text: str, voice: Voice) -> float:
+    """How plainly a text defines a term; 0 when it does not."""
     best = 0.0
-    for match in re.finditer(rf"\b{_words(term)}\b", chunk.text, re.IGNORECASE):
-        before, after = chunk.text[: match.start()][-_AROUND:], chunk.text[match.end() :][:_AROUND]
+    for match in re.finditer(rf"\b{_words(term)}\b", text, re.IGNORECASE):
+        before, after = text[: match.start()][-_AROUND:], text[match.end() :][:_AROUND]
         around = f"{before}{_TERM}{after}"
-        if _PLAIN.search(around) or (chunk.voice is Voice.RULE_TEXT and _LISTED.search(around)):
+        if _PLAIN.search(around) or (voice is Voice.RULE_TEXT and _LISTED.search(around)):
             return _PLAINLY
         if not best and _LESS_PLAIN.search(around):
             best = _ALSO

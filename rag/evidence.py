@@ -6,62 +6,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from corpus.accounts import Asked
+from corpus.embedding import Embedder
 from corpus.library import Library
-from corpus.records import Kind, Passage, Voice
+from corpus.records import Kind, Passage
 from corpus.sentences import MAX_STATEMENT_CHARS, readable, split_statements
+from rag.fit import defines, fit
 from rag.follow import Followed
+from rag.inforce import asks_for_law, overtaken
+from rag.plan import asked_of
 from rag.query import Query
 from rag.retrieve import Found
 
-_ANSWERED, _UNANSWERED = 0.1, -0.04  # a question for a date is answered by a sentence with a date
 _MIN_WORDS = 5  # two where there is a date or number: "Effective July 12, 2019."
+_MOST_IN_TITLE, _TITLE_WORD_CHARS = 14, 4
 _MOST_SENTENCES = 48
-_WEAK = 0.7  # sentences that carry less than this share of what the best one carries are not shown ...
-_WEAK_IN_BROAD = 0.35  # ... or this, where an explanation is asked for
 _NOTE_EXPLAINS = 0.2  # a note explains a concept that a long release merely mentions often
 _FOLLOWED = -0.05  # what is only referred to must answer better than what was found
 _OWN_NUMBER = re.compile(r"\d{1,4}\.?\s+(?=\D)")  # of a footnote
 _MAX_NUMBER_CHARS = 16  # of "§ 240.15l-1 " and the like before a heading's words
 _CONTENTS = re.compile(r"(?:\.\s?){5,}|^#{1,6} ")
-_DATE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b\d{4}\b|\bdays?\b|\bmonths?\b"
-)
-_AMOUNT = re.compile(
-    r"\$\s?\d|\b\d{1,3}(?:,\d{3})+\b|\d\s?(?:percent|%|million|billion|hours|cents?|seconds?|milliseconds?|days?)|\$0?\.\d",
-    re.IGNORECASE,
-)
-_DEFINES = re.compile(r"\b(?:mean[s]?|define[sd]?|definition|refers? to|the term|is an?|are)\b", re.IGNORECASE)
-_BINDS = re.compile(r"\b(?:shall|must|required?|requires|may not|prohibit\w*|obligat\w+)\b", re.IGNORECASE)
-_REASON = re.compile(
-    r"\b(?:because|in order to|believe[sd]?|reason|to address|so that|concern\w*|therefore|intended to|designed to)\b",
-    re.IGNORECASE,
-)
-_ASKED = (
-    (
-        re.compile(
-            r"^\s*(?:when|by when)\b|\b(?:what|which) (?:date|year|day)|\bdeadline|how long|(?:compliance|\w+ive) date",
-            re.IGNORECASE,
-        ),
-        _DATE,
-    ),
-    (
-        re.compile(
-            r"\bhow (?:much|many)\b|\b(?:threshold|cost|percentage|amount|fee|cap|increment)s?\b", re.IGNORECASE
-        ),
-        _AMOUNT,
-    ),
-    (re.compile(r"^\s*(?:who|what) (?:is|are|does)\b|\bdefin|\bmeans?\b|\bmeaning\b", re.IGNORECASE), _DEFINES),
-    (re.compile(r"\b(?:must|required?|requires?|obligations?|have to|prohibit\w*|shall)\b", re.IGNORECASE), _BINDS),
-    (re.compile(r"^\s*why\b|\breasons?\b|\brationale\b", re.IGNORECASE), _REASON),
-)
-_VOICE = {
-    Voice.RULE_TEXT: 0.05, Voice.PREAMBLE: 0.03, Voice.FRONT_MATTER: 0.02, Voice.ECONOMIC_ANALYSIS: 0.0,
-    Voice.PAPERWORK_BURDEN: -0.02, Voice.FOOTNOTE: -0.05, Voice.COMMENTER_VIEW: -0.06, Voice.REQUEST_FOR_COMMENT: -0.1,
-}  # fmt: skip
-
-
-_SOURCE = {Kind.RULE_CARD: -0.06, Kind.QUESTION: -0.2}  # our own digests yield to the documents they digest
+_ASKING = "what which who whom whose when where why how do does did"  # words that no answer repeats
+_OF_DEFINITIONS = "mean meaning define defined definition term"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +68,28 @@ class _Span:
         return self.passage.chunk.text[self.low : self.high]
 
 
-def gather(found: Found, library: Library) -> list[Evidence]:
+class Vectors:
+    """Vectors of sentences, each computed once."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of the texts, shape (n, dim)."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known |= dict(zip(new, self._embedder.embed_documents(new).vectors, strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
+def gather(found: Found, library: Library, vectors: Vectors | None = None) -> list[Evidence]:
     """Every sentence of the passages and of what they refer to, best first.
+
+    Args:
+        found: the question and its passages.
+        library: holds them.
+        vectors: of sentences, where several questions are asked of the same passages.
 
     ``support`` is the mean of the sentence's cosine with the question and the share of the
     question's words, the rare ones counting more, that the sentence (weight 0.6) or its
@@ -111,7 +99,7 @@ def gather(found: Found, library: Library) -> list[Evidence]:
     because the parts of an explanation stand together and need not repeat the question.
     """
     question = found.query.topic
-    wanted = {term: math.sqrt(rarity) for term, rarity in library.rarity(library.terms(question)).items()}
+    wanted = _wanted(found.query, library)
     known = {passage.chunk.id for passage in found.passages}
     followed = [item for item in found.followed if item.passage.chunk.id not in known]
     sentences = [span for passage in found.passages for span in _sentences(passage)]
@@ -120,8 +108,10 @@ def gather(found: Found, library: Library) -> list[Evidence]:
     if not spans:
         return []
     vector = library.embedder.embed_query(question)
-    cosines = library.embedder.embed_documents([readable(span.text) for span in spans]).vectors @ vector
+    vectors = vectors or Vectors(library.embedder)
+    cosines = vectors.of([readable(span.text) for span in spans]) @ vector
     place = _places(found)
+    old = overtaken([p.document for p in found.passages], library) if asks_for_law(found.query) else None
     around = {p.chunk.id: terms_around(p, library) for p in (*found.passages, *(item.passage for item in followed))}
     evidence = []
     for span, cosine in zip(spans, np.clip(cosines, 0.0, 1.0), strict=True):
@@ -129,11 +119,19 @@ def gather(found: Found, library: Library) -> list[Evidence]:
         terms = frozenset(library.terms(text))
         coverage = 0.6 * _covered(wanted, terms) + 0.4 * _covered(wanted, terms | around[passage.chunk.id])
         support = min(0.5 * float(cosine) + 0.5 * coverage, 1.0)
-        score = support + place[passage.chunk.id] + _fit(found.query, text, passage)
+        score = support + place[passage.chunk.id] + fit(found.query, text, passage, old)
         score += _FOLLOWED if span.because else 0.0
         start, end = passage.chunk.start + span.low, passage.chunk.start + span.high
         evidence.append(Evidence(passage, start, end, text, support, score, terms, span.because))
     return sorted(evidence, key=lambda e: (-e.score, e.passage.chunk.id, e.start))
+
+
+def _wanted(query: Query, library: Library) -> dict[str, float]:
+    """Index terms that evidence should hold, with their weights: the question's without the words that only ask."""
+    asking = f"{_ASKING} {_OF_DEFINITIONS}" if asked_of(query) is Asked.DEFINITION else _ASKING
+    terms = set(library.terms(query.topic))
+    telling = terms - set(library.terms(asking)) or terms
+    return {term: math.sqrt(rarity) for term, rarity in library.rarity(sorted(telling)).items()}
 
 
 def _places(found: Found) -> dict[str, float]:
@@ -169,10 +167,10 @@ def _promising(spans: list[_Span], wanted: dict[str, float], found: Found, libra
     place = _places(found)
 
     def promise(span: _Span) -> float:
-        defines = bool(subject) and _defines(subject, span.text)
+        says_what = bool(subject) and defines(subject, span.text)
         at_place = place[span.passage.chunk.id] if found.query.broad else 0.3 * span.passage.score
         at_place += _FOLLOWED if span.because else 0.0
-        return _covered(wanted, set(library.terms(span.text))) + at_place + defines
+        return _covered(wanted, set(library.terms(span.text))) + at_place + says_what
 
     return sorted(spans, key=promise, reverse=True)[: _MOST_SENTENCES * (2 if found.query.broad else 1)]
 
@@ -205,61 +203,16 @@ def _sentences(passage: Passage) -> Iterator[_Span]:
 def _is_sentence(text: str) -> bool:
     words = len(text.split())
     long_enough = words >= _MIN_WORDS or (words >= 2 and bool(re.search(r"\d{2}", text)))
-    return long_enough and len(text) <= MAX_STATEMENT_CHARS and not _CONTENTS.search(text)
+    return long_enough and len(text) <= MAX_STATEMENT_CHARS and not _CONTENTS.search(text) and not _is_title(text)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a few words are a heading: most begin with a capital letter, and nothing ends them."""
+    words = [word for word in re.findall(r"[A-Za-z][\w’'-]+", text) if len(word) >= _TITLE_WORD_CHARS]
+    short = len(text.split()) <= _MOST_IN_TITLE and not re.search(r"\d|[.:;?!”\"’)\]]\s*$|=", text)
+    return short and len(words) >= 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _covered(wanted: dict[str, float], terms: frozenset[str] | set[str]) -> float:
     total = sum(wanted.values())
     return sum(weight for term, weight in wanted.items() if term in terms) / total if total else 0.0
-
-
-def _fit(query: Query, text: str, passage: Passage) -> float:
-    fit = _VOICE[passage.chunk.voice] + _SOURCE.get(passage.document.kind, 0.0)
-    if passage.chunk.document_id in query.mentioned:
-        fit += 0.04
-    if text.rstrip().endswith("?"):
-        fit -= 0.25
-    if query.subject and _defines(query.subject, text):
-        return fit + 0.25
-    for asked, answered in _ASKED:
-        if asked.search(query.text):
-            return fit + (_ANSWERED if answered.search(text) else _UNANSWERED)
-    return fit
-
-
-def _defines(subject: str, text: str) -> bool:
-    """Whether a sentence says what the subject is, not merely something about it."""
-    term = r"\s+".join(map(re.escape, subject.split()))
-    said = rf"[“\"‘']?{term}s?[,.]?[”\"’']?"
-    patterns = (
-        rf"(?:defin|interpret)\w*\s+(?:the\s+term\s+)?(?:an?\s+|the\s+)?{said}\s*(?:as\b|to\s+(?:mean|include|be)\b|:)",
-        rf"definition\s+of\s+(?:an?\s+|the\s+)?{said}\s+(?:is|as|means|includes)\b(?!\s+(?:used|set|proposed|discussed))",
-        rf"{said}\s+(?:is|are)\s+defined\b|{said}\s+means?\b",
-        rf"^\W*(?:An?\s+|The\s+)?(?:[\w’']+\s+)?{said}\s*(?:\([^)]*\)\s*)?(?:means?|refers?\s+to|is\s+an?|is\s+the|are)\b",
-    )
-    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
-
-
-def pick(evidence: Sequence[Evidence], count: int, *, broad: bool = False) -> list[Evidence]:
-    """The best sentence, then others that add something, in the order of their documents.
-
-    A sentence that shares most of its words with one already taken adds nothing.
-
-    Args:
-        evidence: best first.
-        count: how many at most.
-        broad: an explanation is asked for, to which sentences may belong that are less like the question.
-    """
-    weak = _WEAK_IN_BROAD if broad else _WEAK
-    chosen: list[Evidence] = []
-    for item in evidence:
-        if len(chosen) == count or (chosen and item.support < weak * chosen[0].support):
-            break
-        if all(_overlap(item.terms, other.terms) < 0.6 for other in chosen):
-            chosen.append(item)
-    order = {doc: n for n, doc in enumerate(dict.fromkeys(e.passage.chunk.document_id for e in chosen))}
-    return chosen[:1] + sorted(chosen[1:], key=lambda e: (order[e.passage.chunk.document_id], e.start))
-
-
-def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

@@ -9,6 +9,7 @@ from corpus.records import Chunk, Document, Kind, Voice
 from rag.wording import ALIKE, Shingle, Words, are_alike, holds, words_of
 
 _LOOK_AHEAD = 40  # chunks behind the last one shown that may say what one of those shown says
+_PROBES, _PROBE_CHARS = 12, 24  # of a text that shares eight in ten shingles with another, some stand in it as they are
 _STANDING = {Kind.RULE_TEXT: 3, Kind.STATUTE: 3, Kind.FINAL_RULE: 2, Kind.INTERPRETATION: 1}
 
 
@@ -32,6 +33,7 @@ class _Group:
     """Attributes: equals: the founder, best ranked, and what is alike. within: shorter ones that it holds."""
 
     founder: Chunk
+    text: str
     words: Words
     equals: list[Chunk]
     within: list[Chunk] = field(default_factory=list)
@@ -74,12 +76,20 @@ class _Groups:
             if self._comparable(group.founder, chunk) or group.founder.document_id == chunk.document_id:
                 group.equals.append(chunk)
                 return
+        if not (may_found or self._may_repeat(text)):
+            return
         words = words_of(chunk.text, chunk.note_calls, footnotes=chunk.voice is Voice.FOOTNOTE)
         joined = self._join(chunk, words)
         if joined is None and may_found:
-            joined = self._found(chunk, words)
+            joined = self._found(chunk, text, words)
         if joined is not None:
             self._by_text.setdefault(text, []).append(joined)
+
+    def _may_repeat(self, text: str) -> bool:
+        """Whether any of some short pieces of a text stands in a founder; reading its words costs much more."""
+        step = max((len(text) - _PROBE_CHARS) // _PROBES, 1)
+        pieces = [text[at : at + _PROBE_CHARS] for at in range(0, max(len(text) - _PROBE_CHARS, 1), step)]
+        return any(piece in group.text for group in self.found for piece in pieces)
 
     def _comparable(self, founder: Chunk, chunk: Chunk) -> bool:
         kinds = {self._documents[c.document_id].kind for c in (founder, chunk)}
@@ -103,8 +113,8 @@ class _Groups:
         enough = {i for i, n in shared.items() if n >= ALIKE * len(words.shingles)}
         yield from (group for group in self.found if id(group) in enough)
 
-    def _found(self, chunk: Chunk, words: Words) -> _Group:
-        group = _Group(chunk, words, [chunk])
+    def _found(self, chunk: Chunk, text: str, words: Words) -> _Group:
+        group = _Group(chunk, text, words, [chunk])
         self.found.append(group)
         for shingle in words.shingles:
             self._by_shingle.setdefault(shingle, []).append(group)

@@ -16,8 +16,15 @@ _DEADLINE = re.compile(
     rf"|\bfor (?:at least )?{_COUNT} {_UNIT}\b|\bat the time (?:the|of|that)\b[^,;.]{{3,60}}"
     r"|\bbefore (?:the|each|any|every) (?:first )?[a-z]+(?: (?!(?:and|or)\b)[a-z]+){0,5}"
     r"|\b(?:once|at least once|twice) (?:in every|every|each|an?) (?:calendar )?(?:year|quarter|month|week|day)\b"
-    r"|\b(?:annually|quarterly|monthly|weekly|daily|promptly|immediately|on an annual basis"
-    r"|every (?:calendar )?(?:year|quarter|month))\b",
+    r"|\b(?:at least |no less (?:frequently|often) than |not less (?:frequently|often) than )?(?:annually|quarterly"
+    r"|monthly|weekly|daily|semi-annually|on an? (?:annual|quarterly|monthly|daily|ongoing) basis)\b"
+    rf"|\b(?:at least |not less than |no less (?:frequently )?than )?(?:once )?every (?:(?:{_COUNT} )?(?:calendar )?"
+    r"(?:year|quarter|month)s?)\b|\bnot less than once each (?:calendar )?year\b"
+    r"|\b(?:promptly|immediately|simultaneously with|as soon as (?:reasonably )?(?:practicable|possible|practical)"
+    r"|without (?:undue|unreasonable) delay|in a timely (?:manner|fashion)|on a timely basis)\b"
+    r"|\b(?:prior to (?:(?:the|an?|any|each|every|such) |becoming |making |effecting |executing )"
+    r"|upon (?:(?:any|each|every|becoming|responsible) |(?:the )?(?:request|receipt|occurrence|discovery|completion) ))"
+    r"[^,;.()]{3,70}",
     re.IGNORECASE,
 )
 _STOP = r"(?:that|to|which|of|and|or|in|for|before|after|at|on|by|must|shall|may|should|would|will|is|are|has|have)\b"
@@ -32,15 +39,21 @@ _THRESHOLD = re.compile(
     re.IGNORECASE,
 )
 _COST = re.compile(
-    r"\$ ?\d[\d,.]*\d(?: (?:million|billion))?(?: (?:per|for each|a) [a-z-]+)?"
-    r"|\b\d[\d,.]* (?:\w+ ){0,3}hours?(?: (?:per|a|for each) [a-z-]+)?",
+    r"\$ ?\d(?:[\d,.]*\d)?(?![\d,.]*\d)(?: (?:million|billion))?(?!(?: (?:million|billion))? per (?:share|unit"
+    r"|contract)\b)"
+    r"(?: (?:per|for each|a) (?-i:[A-Z]{2,} )?[a-z-]+)?"
+    r"|\b(?<!within )(?<!-)\d[\d,.]* (?:(?!or\b|and\b|to\b|of\b|for\b)[a-z-]+ ){0,3}(?:hours?\b|minutes\b)"
+    r"(?: (?:per|a|for each) [a-z-]+)?",
     re.IGNORECASE,
 )
 
 
+_CONDITION = re.compile(r" (?:if|unless|except|provided that|because|so that|and does)\b", re.IGNORECASE)
+
+
 def stated_deadline(sentence: str) -> str | None:
     """Dates, periods and moments by which something is due, at most two, or None."""
-    return _stated(_DEADLINE, sentence)
+    return _stated(_DEADLINE, sentence, until=_CONDITION)
 
 
 def stated_threshold(sentence: str) -> str | None:
@@ -54,6 +67,7 @@ def stated_cost(sentence: str) -> str | None:
     return "; ".join(dict.fromkeys(found[:4])) or None
 
 
-def _stated(pattern: re.Pattern[str], text: str) -> str | None:
+def _stated(pattern: re.Pattern[str], text: str, until: re.Pattern[str] | None = None) -> str | None:
     found = [m[0].strip(" ,") for m in pattern.finditer(text)]
+    found = [until.split(words)[0].strip() for words in found] if until else found
     return "; ".join(dict.fromkeys(found[:2])) or None

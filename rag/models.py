@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Protocol
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from corpus.errors import ModelError
+from rag.secrets import without_secrets
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -48,7 +50,7 @@ class ChatModel(Protocol):
         ...
 
 
-def load_chat(name: str, *, base_url: str | None = None, timeout_s: float = 120) -> ChatModel:
+def load_chat(name: str, *, base_url: str | None = None, timeout_s: float = 120) -> "LangChainModel":
     """A chat model that LangChain can reach, at temperature 0 where the model allows it.
 
     Nothing is sent until the first reply is asked for. LangSmith tracing is switched off
@@ -71,11 +73,16 @@ def load_chat(name: str, *, base_url: str | None = None, timeout_s: float = 120)
     url = base_url or (os.environ.get(MODEL_URL) if provider == "openai" else None)
     if url and not re.match(r"https?://[^/]", url):
         raise ModelError(f"{url!r} is not a model server's address", remedy="write it as http://127.0.0.1:8080/v1")
-    for variable in _TRACING:
-        os.environ[variable] = "false"
-    chat = _LangChainModel(name, _leaves_machine(provider, model, url), url, timeout_s)
+    switch_off_tracing()
+    chat = LangChainModel(name, _leaves_machine(provider, model, url), url, timeout_s)
     chat.connect()
     return chat
+
+
+def switch_off_tracing() -> None:
+    """Let LangChain send no traces of this process anywhere, whatever the environment says."""
+    for variable in _TRACING:
+        os.environ[variable] = "false"
 
 
 _TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
@@ -99,13 +106,20 @@ _SDK_ERRORS = (
 )
 
 
-class _LangChainModel:
+class LangChainModel:
+    """A :class:`ChatModel` that LangChain reaches; made by :func:`load_chat`.
+
+    Attributes:
+        vendor: LangChain's own model, for ``rag/agent.py``.
+    """
+
     def __init__(self, name: str, leaves_machine: bool, url: str | None, timeout_s: float) -> None:
         self.name = name
         self.leaves_machine = leaves_machine
         self._url = url
         self._timeout_s = timeout_s
         self._temperature: dict[str, Any] = {"temperature": 0}
+        self._counts_streams = True
         self._json = _JSON_MODE.get(name.partition(":")[0], {})
 
     def connect(self) -> None:
@@ -118,15 +132,17 @@ class _LangChainModel:
             options = self._temperature | {"client_kwargs": {"timeout": self._timeout_s}}
         if self._url:
             options["base_url"] = self._url
+        if self._url and provider == "openai" and self._counts_streams:
+            options["stream_usage"] = True
         if self._url and provider == "openai" and not os.environ.get(_KEYS["openai"]):
             options["api_key"] = "unused"
         try:
-            self._model: BaseChatModel = init_chat_model(self.name, **options)
+            self.vendor: BaseChatModel = init_chat_model(self.name, **options)
         except ImportError as error:
             package = re.search(r"pip install ([\w-]+)", str(error))
             remedy = f"pip install {package[1] if package else 'langchain-' + provider.replace('_', '-')}"
             raise ModelError(f"{self.name} needs a package that is not installed", remedy=remedy) from error
-        except _vendor_errors() as error:
+        except vendor_errors() as error:
             raise self._unusable(provider, error) from error
 
     def _unusable(self, provider: str, error: Exception) -> ModelError:
@@ -144,21 +160,24 @@ class _LangChainModel:
 
         mode = self._json if "JSON object" in system else {}
         try:
-            reply = self._model.invoke([("system", system), ("human", user)], **mode)
+            reply = self.vendor.invoke([("system", system), ("human", user)], **mode)
         except ModelInvalidRequestError as error:
-            if not self._gives_up_an_option(str(error), mode):
-                raise self._failed(error) from error
+            if not self.gives_up_an_option(str(error), mode):
+                raise self.failed(error) from error
             return self.complete(system, user)
-        except _vendor_errors() as error:
-            raise self._failed(error) from error
+        except vendor_errors() as error:
+            raise self.failed(error) from error
         usage = reply.usage_metadata
         tokens = (usage["input_tokens"], usage["output_tokens"]) if usage else (None, None)
         return Completion(str(reply.text), *tokens)
 
-    def _gives_up_an_option(self, refusal: str, mode: dict[str, Any]) -> bool:
+    def gives_up_an_option(self, refusal: str, mode: Mapping[str, Any]) -> bool:
         """Do without the option that the server refuses by name; False when it names none."""
         if mode and "format" in refusal:
             self._json = {}
+        elif "stream_options" in refusal and self._counts_streams:
+            self._counts_streams = False
+            self.connect()
         elif "temperature" in refusal and self._temperature:
             self._temperature = {}
             self.connect()
@@ -166,7 +185,8 @@ class _LangChainModel:
             return False
         return True
 
-    def _failed(self, error: Exception) -> ModelError:
+    def failed(self, error: Exception) -> ModelError:
+        """What LangChain or the provider's package raised, in words for the user and without keys."""
         from langchain_core import exceptions
 
         host = urlsplit(self._url).netloc.rpartition("@")[2] if self._url else "its provider"
@@ -188,7 +208,7 @@ class _LangChainModel:
         )
 
 
-def _vendor_errors() -> tuple[type[Exception], ...]:
+def vendor_errors() -> tuple[type[Exception], ...]:
     """What LangChain and the providers' packages that are loaded raise."""
     from langchain_core.exceptions import LangChainException
 
@@ -198,11 +218,7 @@ def _vendor_errors() -> tuple[type[Exception], ...]:
 
 def _first_line(error: Exception) -> str:
     """The error's first line without any key that the environment holds."""
-    text = (str(error).strip() or type(error).__name__).splitlines()[0][:300]
-    for variable, value in os.environ.items():
-        if len(value) >= 8 and re.search(r"KEY|TOKEN|SECRET|PASSWORD", variable):
-            text = text.replace(value, "***")
-    return text
+    return without_secrets((str(error).strip() or type(error).__name__).splitlines()[0][:300])
 
 
 def _leaves_machine(provider: str, model: str, url: str | None) -> bool:

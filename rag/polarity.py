@@ -152,7 +152,9 @@ _MAY = re.compile(r"\b(?:may|might|could|can|should)\b", re.IGNORECASE)
 
 
 def duty_fault(claim: str, texts: Sequence[str], terms: Terms) -> str | None:
-    """Why the claim makes a duty of what the texts only allow, expect or advise; None when it does not."""
+    """Why the claim makes a duty of what the texts only allow, or the other way round; None when it does not."""
+    if softened := _softened(claim, texts, terms):
+        return f"it makes a choice of “{softened}”; the quoted text makes it a duty"
     if not _MUST.search(claim):
         return None
     bound = any(_MUST.search(text) for text in texts)
@@ -164,3 +166,21 @@ def duty_fault(claim: str, texts: Sequence[str], terms: Terms) -> str | None:
             if word in duties:
                 return f"it makes a duty of “{word}”; the quoted text does not"
     return None
+
+
+_FREE = re.compile(r"\b(?:may|can)\b(?!\s+(?:not|only|no)\b)", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:must|shall)\b(?!\s+not\b)", re.IGNORECASE)
+
+
+def _softened(claim: str, texts: Sequence[str], terms: Terms) -> str | None:
+    """What the claim says may be done, where the texts only say that it must."""
+
+    def first(text: str, mark: re.Pattern[str]) -> set[str]:
+        return {followers[0] for followers in _after(text, mark, terms) if followers}
+
+    said = first(claim, _FREE)
+    if not said:
+        return None
+    bound = {word for text in texts for word in first(text, _BOUND)}
+    free = {word for text in texts for word in first(text, _FREE)}
+    return min(said & (bound - free), default=None)

@@ -1,18 +1,23 @@
-"""Answers, passages, comparisons and obligations as text for a terminal."""
+"""Answers, passages and obligations as text for a terminal."""
 
 import shutil
 import textwrap
+from collections import Counter
 from typing import Any
 
+from corpus.accounts import Account
 from corpus.contracts import citation_json
+from corpus.printable import printable
 from corpus.records import Answer
-
-_STATUS = {"added": "+", "removed": "-", "changed": "~", "unchanged": "=", "not_addressed": "?"}
+from corpus.usage import Usage
+from rag.impactfiles import by_actor
 
 
 def print_answer(answer: Answer) -> None:
     """The answer with numbered citations below it, or what came nearest."""
     print_relaxed(answer.searched)
+    for notice in answer.notices:
+        print(_wrap(f"Note: {notice}") + "\n")
     if answer.abstained:
         print(_wrap(answer.text))
         print(f"\nSearched {answer.searched.get('documents', 0)} documents. Nearest passages:")
@@ -20,6 +25,7 @@ def print_answer(answer: Answer) -> None:
     else:
         for line in answer.text.split("\n"):
             print(_wrap(line) + "\n")
+        _print_account(answer.account)
         _print_citations(
             [{"because": claim.because, **citation_json(c)} for claim in answer.claims for c in claim.citations]
         )
@@ -27,11 +33,44 @@ def print_answer(answer: Answer) -> None:
         print(f"\n{len(answer.dropped)} statements of {answer.model} were dropped: the documents do not carry them.")
         for claim, reason in answer.dropped:
             print(_wrap(f"- {claim} ({reason})", indent="  "))
+    if answer.usage is not None and answer.usage.model_calls:
+        print("\n" + _wrap(f"{answer.model}: {usage_in_words(answer.usage)}."))
+
+
+def usage_in_words(usage: Usage) -> str:
+    """What a model took: "2 replies, 3 look-ups, 1,200 tokens read, 80 written, 4.1 s, 0.0032 USD"."""
+    parts = [_counted(usage.model_calls, "reply", "replies")]
+    if usage.tool_calls:
+        parts.append(_counted(usage.tool_calls, "look-up", "look-ups"))
+    if usage.input_tokens is not None and usage.output_tokens is not None:
+        parts += [f"{usage.input_tokens:,} tokens read", f"{usage.output_tokens:,} written"]
+    parts.append(f"{usage.model_ms / 1000:.1f} s")
+    if usage.cost is not None:
+        parts.append(f"{usage.cost:.4f} {usage.currency}")
+    return ", ".join(parts)
+
+
+def print_asked(asked: str, why: str) -> None:
+    """The question that was asked in place of the one that was typed, and why."""
+    print(_wrap(f"Asked as: {asked} ({why})") + "\n")
+
+
+def _print_account(account: Account) -> None:
+    """Below the claims: what they dispute, what was not found, where terms are defined."""
+    for conflict in account.conflicts:
+        print(_wrap(f"Conflict about {conflict.about}: {conflict.explanation}") + "\n")
+    if account.unanswered_parts:
+        print(_wrap(f"Nothing was found for: {'; '.join(account.unanswered_parts)}") + "\n")
+    for defined in account.definitions:
+        citation = citation_json(defined.citation)
+        print(_wrap(f"“{defined.term}” is defined on {place(citation)} ({citation['title']})."))
+    if account.definitions:
+        print()
 
 
 def _print_citations(citations: list[dict[str, Any]]) -> None:
     for number, citation in enumerate(citations, start=1):
-        print(f"[{number}] {where(citation)}")
+        print(printable(f"[{number}] {where(citation)}"))
         print(_wrap(f"“{citation['quote']}”", indent="    "))
         if citation.get("because"):
             print(_wrap(f"({citation['because']})", indent="    "))
@@ -73,14 +112,14 @@ def print_followed(followed: list[dict[str, Any]]) -> None:
     if followed:
         print("Referred to by these passages:\n")
     for passage in followed:
-        print(f"- {passage['because']}: {where(passage)}")
+        print(printable(f"- {passage['because']}: {where(passage)}"))
         print(_wrap(" ".join(passage["text"].split()), indent="    ") + "\n")
 
 
 def print_passages(passages: list[dict[str, Any]]) -> None:
     """Found passages, best first."""
     for passage in passages:
-        print(f"{passage['rank']}. {where(passage)}  [{passage['score']:.3f}]")
+        print(printable(f"{passage['rank']}. {where(passage)}  [{passage['score']:.3f}]"))
         print(_wrap(" ".join(passage["text"].split()), indent="    "))
         _print_also_in(passage)
         print()
@@ -88,45 +127,30 @@ def print_passages(passages: list[dict[str, Any]]) -> None:
         print("Nothing found. `reglens list` shows what is in the library.")
 
 
-def print_comparison(comparison: dict[str, Any]) -> None:
-    """Rows of a comparison under their topics."""
-    counts: dict[str, int] = {}
-    for row in comparison["rows"]:
-        counts[row["status"]] = counts.get(row["status"], 0) + 1
-        print(f"{_STATUS[row['status']]} {row['topic']} — {row['status'].replace('_', ' ')}")
-        if row["difference"]:
-            print(_wrap(row["difference"], indent="    "))
-        for side in ("a", "b", "reason"):
-            for citation in row[side]:
-                print(_wrap(f"{side}: “{citation['quote']}” ({place(citation)}, {citation['section']})", indent="    "))
-        print()
-    print(", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.items()) or "No rows.")
-
-
-_PARTICIPLES = ("required", "obliged", "obligated", "permitted", "allowed", "prohibited", "forbidden")
-
-
 def print_impact(impact: dict[str, Any]) -> None:
-    """Obligations grouped by who is bound."""
-    actors: dict[str, list[dict[str, Any]]] = {}
-    for obligation in impact["obligations"]:
-        actors.setdefault(obligation["actor"], []).append(obligation)
-    for actor, obligations in sorted(actors.items(), key=lambda item: -len(item[1])):
-        print(f"{actor} ({len(obligations)})")
+    """Obligations under who is bound, the most bound first, and how many there are of each kind."""
+    for actor, obligations in by_actor(impact["obligations"]):
+        print(printable(f"{actor} ({len(obligations)})"))
         for obligation in obligations:
-            facts = [f"{name}: {obligation[name]}" for name in ("deadline", "threshold", "cost") if obligation[name]]
-            print(_wrap(f"- {duty_in_words(obligation['modality'], obligation['action'])}", indent="  "))
+            names = ("condition", "deadline", "threshold", "cost")
+            facts = [f"{name}: {obligation[name]}" for name in names if obligation[name]]
+            print(_wrap(f"- {obligation['wording']}", indent="  "))
             print(_wrap("; ".join([*facts, place(obligation["citation"]), obligation["section"]]), indent="      "))
         print()
-    print(f"{len(impact['obligations'])} obligations, {len(impact['sections'])} sections that matter for impact.")
+    kinds = Counter(obligation["kind"] for obligation in impact["obligations"])
+    print(
+        f"{_counted(kinds['duty'], 'duty', 'duties')}, {_counted(kinds['prohibition'], 'prohibition')}, "
+        f"{_counted(kinds['permission'], 'permission')}, "
+        f"{_counted(kinds['advice'], 'piece of advice', 'pieces of advice')}; "
+        f"{_counted(len(impact['sections']), 'section')} on costs, dates and effects; "
+        f"{_counted(len(impact['requests']), 'request')} for comment."
+    )
 
 
-def duty_in_words(modality: str, action: str) -> str:
-    """Force and action as one clause: "is required" and "disclose" are joined by "to"."""
-    link = {"prohibited": "from", "forbidden": "from"}.get(modality.rpartition(" ")[2], "to")
-    return f"{modality} {link} {action}" if modality.endswith(_PARTICIPLES) else f"{modality} {action}"
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _wrap(text: str, indent: str = "") -> str:
     width = min(shutil.get_terminal_size().columns, 110)
-    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
+    return textwrap.fill(printable(text), width, initial_indent=indent, subsequent_indent=indent)

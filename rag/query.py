@@ -14,8 +14,9 @@ from rag.placenames import spelled_out
 _DEFINITION = re.compile(
     r"^(?:who|what)\s+(?:is|are|counts? as|qualif\w+ as)\s+(?:an?\s+|the\s+)?[\"“']?(.+?)[\"”']?"
     r"(?:\s+(?:under|in|for|according|within)\b.*)?\?*$"
-    r"|^(?:what does|how is|define)\s+(?:the term\s+|an?\s+|the\s+)?[\"“']?(.+?)[\"”']?"
-    r"(?:\s+(?:mean|measure|stand for|defined)\b.*)?\?*$",
+    r"|^(?:what do(?:es)?|how (?:is|are))\s+(?:the terms?\s+|an?\s+|the\s+)?[\"“']?(.+?)[\"”']?"
+    r"\s+(?:mean|measure|stand for|defined|measured)\b.*$"
+    r"|^define\s+(?:the term\s+|an?\s+|the\s+)?[\"“']?(.+?)[\"”']?\?*$",
     re.IGNORECASE,
 )
 _USUAL_WORDS = (

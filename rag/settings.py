@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from corpus.settings import load_settings, settings_file
-from rag.answer import AnswerSettings
+from rag.answersettings import AnswerSettings
+from rag.budget import AgentSettings
 from rag.retrieve import RetrievalSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RagSettings:
-    """See :class:`rag.retrieve.RetrievalSettings` and :class:`rag.answer.AnswerSettings` for the meanings.
+    """See :class:`rag.retrieve.RetrievalSettings` and :class:`rag.answersettings.AnswerSettings` for the meanings.
 
     Raises:
         ConfigError: on a value that is out of range.
@@ -22,6 +23,7 @@ class RagSettings:
     max_sentences: int = AnswerSettings().max_sentences
     broad_sentences: int = AnswerSettings().broad_sentences
     min_support: float = AnswerSettings().min_support
+    length: str = AnswerSettings().length
 
     @property
     def retrieval(self) -> RetrievalSettings:
@@ -36,6 +38,7 @@ class RagSettings:
             max_sentences=self.max_sentences,
             broad_sentences=self.broad_sentences,
             min_support=self.min_support,
+            length=self.length,
         )
 
 
@@ -46,3 +49,12 @@ def load_rag_settings() -> RagSettings:
         ConfigError: if the file holds a mistake.
     """
     return load_settings(settings_file(), "rag", RagSettings)
+
+
+def load_agent_settings() -> AgentSettings:
+    """Table ``[agent]`` as the settings file has it, or the defaults.
+
+    Raises:
+        ConfigError: if the file holds a mistake.
+    """
+    return load_settings(settings_file(), "agent", AgentSettings)

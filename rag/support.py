@@ -30,13 +30,14 @@ _ANY_THING = frozenset({
 })  # fmt: skip
 
 
-def support(question: str, passages: Sequence[Passage], library: Library) -> float:
+def support(question: str, passages: Sequence[Passage], library: Library, doubt: float = 0.0) -> float:
     """The chance, 0 to 1, that the passages answer the question; 0 when there are none.
 
     Args:
         question: without the titles that say where to look.
         passages: that were found for it.
         library: knows how rare words are.
+        doubt: what a premise that they do not bear out adds to the sum of signs; see rag/premise.py.
     """
     rarity = library.rarity(library.terms(question))
     total = sum(rarity.values())
@@ -45,7 +46,9 @@ def support(question: str, passages: Sequence[Passage], library: Library) -> flo
     held = [terms_around(passage, library) for passage in passages]
     cosine = max(passage.cosine or 0.0 for passage in passages)
     coverage = max(sum(rarity[term] for term in terms & rarity.keys()) for terms in held) / total
-    sum_of_signs = _COSINE * cosine + _COVERAGE * coverage + _LENGTH * math.log(1 + max(len(rarity), _SHORT)) + _BIAS
+    sum_of_signs = (
+        _COSINE * cosine + _COVERAGE * coverage + _LENGTH * math.log(1 + max(len(rarity), _SHORT)) + _BIAS + doubt
+    )
     if _things(question, library) - set().union(*held):
         sum_of_signs += _THING_MISSING
     return 1 / (1 + math.exp(-sum_of_signs))

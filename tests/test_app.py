@@ -155,6 +155,16 @@ def test_earlier_questions_stay_and_can_be_cleared(page: AppTest) -> None:
     assert texts(page) == []
 
 
+def test_a_follow_up_shows_the_question_that_was_asked(page: AppTest) -> None:
+    ask(page, QUESTION)
+    assert not any(c.value.startswith("Asked as") for c in page.caption)
+    ask(page, "where does it say that?")
+    assert "where does it say that?" in texts(page)
+    shown = [c.value.replace("\\", "") for c in page.caption if c.value.startswith("Asked as")]
+    assert shown == [f"Asked as: {QUESTION} (each source says where its words stand)"]
+    assert sum(text.startswith("Before the first prompt message") for text in texts(page)) == 2
+
+
 def test_only_the_chosen_documents_are_asked(page: AppTest, library: Library) -> None:
     note = next(i for i, d in library.documents().items() if d.media == "md")
     page.multiselect[0].select(note).run()

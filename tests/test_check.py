@@ -248,7 +248,7 @@ def test_a_passage_of_a_comment_letter_speaks_for_its_writer_even_where_it_does_
 @pytest.mark.parametrize("added", ["![x](http://evil.example/?q=1)", "See www.evil.example.", "<img src=x>"])
 def test_a_link_or_mark_up_that_the_passage_lacks_fails(fault: Fault, added: str) -> None:
     assert fault(f"An exchange must keep each record for five years. {added}", RECORDS) == (
-        "it holds a link or mark-up that is not in the cited passage"
+        "it holds mark-up, or a link that is not in the cited passage"
     )
 
 

@@ -99,7 +99,7 @@ def test_the_json_has_the_promised_keys(comparison: Comparison) -> None:
     told = comparison_json(comparison)
 
     assert (told["a"], told["b"]) == (comparison.a.id, comparison.b.id)
-    assert set(told["rows"][0]) == {"topic", "status", "a", "b", "difference", "reason"}
+    assert set(told["rows"][0]) == {"topic", "status", "a", "b", "difference", "reason", "marks"}
     assert told["rows"][0]["a"][0]["verified"] is True
 
 

@@ -8,12 +8,13 @@ import pytest
 
 from corpus.library import Library
 from corpus.pagemap import fold
-from corpus.records import Kind
+from corpus.records import Answer, Kind
 from ingest.chunks import ChunkSettings
 from ingest.reading import read_document
 from ingest.sources import Source
 from rag.answer import AnswerSettings
-from rag.generate import answer_with_model, read_reply
+from rag.generate import answer_with_model
+from rag.guard import read_reply
 from rag.models import Completion
 from rag.prompt import SYSTEM, disarm, rearm
 from rag.retrieve import Retriever
@@ -81,6 +82,14 @@ def number_of(prompt: str, words: str) -> int:
     return next(n for n, block in enumerate(blocks, start=1) if words in fold(block))
 
 
+def in_the_documents_words(found: Answer) -> bool:
+    """Whether the answer quotes the rule itself, and says that the model's statements could not be shown."""
+    (notice,) = found.notices
+    assert notice.endswith(", so this answer is made of the documents' own sentences.")
+    assert found.searched["answered_by"] == "extractive"
+    return KEPT_FIVE_YEARS in [claim.text for claim in found.claims]
+
+
 def library_of(library: Library, folder: Path, **texts: str) -> Retriever:
     parsed = []
     for name, text in texts.items():
@@ -109,6 +118,9 @@ def test_a_claim_that_its_quote_carries_is_answered_with_a_verified_citation(ret
     assert found.timings_ms["total"] >= found.timings_ms["model"] > 0
     assert found.searched["model_calls"] == 1
     assert (found.searched["input_tokens"], found.searched["output_tokens"]) == (100, 10)
+    assert found.usage is not None
+    assert (found.usage.model_calls, found.usage.input_tokens, found.usage.output_tokens) == (1, 100, 10)
+    assert (found.usage.tool_calls, found.usage.cost) == (0, None)
 
 
 def test_the_model_sees_each_passage_numbered_with_its_title_and_standing_and_the_question_last(
@@ -139,23 +151,22 @@ def test_the_model_sees_each_passage_numbered_with_its_title_and_standing_and_th
     ],
     ids=["invented quote", "changed number", "added negation", "short quote", "view of another"],
 )
-def test_a_claim_that_fails_is_dropped_with_the_reason_and_the_answer_abstains(
+def test_a_claim_that_fails_is_dropped_with_the_reason_and_the_documents_answer(
     retriever: Retriever, text: str, quote: str, reason: str
 ) -> None:
     model = ScriptedModel(saying(text, quote, "exchange must keep" if "commenters" not in quote else "commenters"))
     found = answer_with_model(QUESTION, retriever, model, ANY)
-    assert found.abstained
-    assert found.claims == ()
+    assert in_the_documents_words(found)
+    assert text == KEPT_FIVE_YEARS or text not in found.text
     ((dropped, why),) = found.dropped
     assert dropped == text
     assert why.startswith(reason)
-    assert found.nearest
 
 
 def test_a_quote_of_another_passage_than_the_cited_one_is_dropped(retriever: Retriever) -> None:
     model = ScriptedModel(saying(KEPT_FIVE_YEARS, KEPT_FIVE_YEARS, "Several commenters"))
     found = answer_with_model(QUESTION, retriever, model, ANY)
-    assert found.abstained
+    assert in_the_documents_words(found)
     assert found.dropped[0][1].startswith("its quote does not stand in passage ")
 
 
@@ -212,21 +223,22 @@ def test_a_reply_that_cannot_be_read_is_asked_for_once_more_with_the_error(retri
     assert "could not be read: there is no JSON object in it" in model.prompts[1]
 
 
-def test_junk_twice_is_dropped_and_the_answer_abstains(retriever: Retriever) -> None:
+def test_junk_twice_is_dropped_and_the_documents_answer(retriever: Retriever) -> None:
     model = ScriptedModel(lambda _: "I think five years.")
     found = answer_with_model(QUESTION, retriever, model, ANY)
-    assert found.abstained
+    assert in_the_documents_words(found)
+    assert found.notices[0].startswith("The reply of scripted could not be read, ")
     assert len(model.prompts) == 2
     assert found.dropped == (
         ("I think five years.", "the reply is not the JSON that was asked for: there is no JSON object in it"),
     )
-    assert found.nearest
 
 
 def test_a_model_that_finds_nothing_abstains_without_a_retry(retriever: Retriever) -> None:
     model = ScriptedModel(lambda _: claims())
     found = answer_with_model(QUESTION, retriever, model, ANY)
     assert (found.abstained, found.dropped, len(model.prompts)) == (True, (), 1)
+    assert found.notices == ("scripted found no answer in what it read.",)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +247,7 @@ def test_a_model_that_finds_nothing_abstains_without_a_retry(retriever: Retrieve
 )
 def test_a_claim_of_the_wrong_shape_is_dropped(retriever: Retriever, claim: object) -> None:
     found = answer_with_model(QUESTION, retriever, ScriptedModel(lambda _: json.dumps({"claims": [claim]})), ANY)
-    assert found.abstained
+    assert in_the_documents_words(found)
     assert len(found.dropped) == 1
 
 
@@ -265,16 +277,16 @@ def test_a_passage_that_speaks_to_the_model_is_not_shown_and_cannot_be_cited(emp
     found = answer_with_model(QUESTION, retriever, model, ANY)
     assert "repealed" not in model.prompts[0]
     assert found.searched["passages_withheld"] == 1
-    assert found.abstained
+    assert in_the_documents_words(found)
     assert all(why.startswith("its quote does not stand in passage") for _, why in found.dropped)
-    assert not any("repealed" in citation.quote for citation in found.nearest)
+    assert not any("repealed" in citation.quote for claim in found.claims for citation in claim.citations)
 
 
 def test_an_order_that_is_obeyed_without_a_quote_is_dropped(empty: Library, tmp_path: Path) -> None:
     retriever = library_of(empty, tmp_path, quiet=QUIET, poisoned=POISONED)
     text = "The quiet hours rule was repealed."
     found = answer_with_model(QUESTION, retriever, ScriptedModel(saying(text, KEPT_FIVE_YEARS)), ANY)
-    assert found.abstained
+    assert in_the_documents_words(found)
     assert found.dropped == ((text, "not in the cited passage: repeal"),)
 
 

@@ -9,8 +9,8 @@ from corpus.records import Voice
 from ingest.chunks import ChunkSettings
 from ingest.pipeline import ingest
 from ingest.sources import find_sources
+from rag.force import in_words
 from rag.impact import Impact, find_obligations, impact_json
-from rag.printing import duty_in_words
 from tests.release_factory import draw_release
 
 
@@ -96,7 +96,7 @@ def test_the_json_has_the_promised_keys_and_null_for_what_is_not_stated(impact: 
 
 
 def test_force_and_action_read_as_one_clause() -> None:
-    assert duty_in_words("would be required", "disclose") == "would be required to disclose"
-    assert duty_in_words("is not prohibited", "being paid") == "is not prohibited from being paid"
-    assert duty_in_words("shall not", "send a message") == "shall not send a message"
-    assert duty_in_words("would need to", "keep a log") == "would need to keep a log"
+    assert in_words("would be required", "disclose") == "would be required to disclose"
+    assert in_words("is not prohibited", "being paid") == "is not prohibited from being paid"
+    assert in_words("shall not", "send a message") == "shall not send a message"
+    assert in_words("would need to", "keep a log") == "would need to keep a log"

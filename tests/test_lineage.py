@@ -18,7 +18,7 @@ from ingest.facts.statements import stated_lineage
 from ingest.formats.pdf import read_pdf
 from ingest.formats.plain import read_text
 from ingest.layout.pages import lay_out
-from rag.cite import standing
+from rag.standing import standing
 from tests.conftest import real
 from tests.made_documents import parsed
 

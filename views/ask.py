@@ -7,6 +7,8 @@ import streamlit as st
 
 from corpus.errors import ReglensError
 from corpus.records import Answer, Document, Kind
+from rag import conversation
+from rag.conversing import Reply
 from rag.scope import Scope
 from views.adding import draw_adding
 from views.desk import Desk, answerer
@@ -25,6 +27,8 @@ class Turn:
 
     Attributes:
         answer: None while there is none: it is being worked on, was stopped, or failed.
+        asked: the question that was asked in its place, and why, where it followed up; else "".
+        remembered: what later questions may lean on.
         failure: why it failed, as Markdown.
     """
 
@@ -32,6 +36,8 @@ class Turn:
     scope: Scope
     answer: Answer | None = None
     failure: str = ""
+    asked: str = ""
+    remembered: conversation.Turn | None = None
 
 
 def draw(desk: Desk) -> None:
@@ -69,15 +75,27 @@ def _work(desk: Desk, turns: list[Turn]) -> None:
         if len(turns) == 1:
             st.caption("The first question also loads the model, which takes some seconds.")
         try:
-            turns[-1] = replace(turn, answer=desk.ask(turn.question, turn.scope))
+            turns[-1] = _answered(turn, desk.ask(turn.question, _conversation(turns), turn.scope))
         except ReglensError as error:
             turns[-1] = replace(turn, failure=problem(error))
     st.rerun()
 
 
+def _conversation(turns: list[Turn]) -> conversation.Conversation:
+    return conversation.Conversation(tuple(turn.remembered for turn in turns if turn.remembered))
+
+
+def _answered(turn: Turn, found: Reply) -> Turn:
+    resolved = found.resolved
+    asked = f"Asked as: {resolved.asked} ({resolved.why})" if resolved.changed else ""
+    return replace(turn, answer=found.answer, asked=asked, remembered=found.conversation.last)
+
+
 def _draw_turn(desk: Desk, turn: Turn, number: int) -> None:
     with st.chat_message("user", avatar=_USER):
         st.text(turn.question)
+        if turn.asked:
+            st.caption(plain(turn.asked))
     with st.chat_message("assistant", avatar=_REGLENS):
         if turn.failure:
             st.error(turn.failure)
@@ -91,6 +109,8 @@ def _draw_turn(desk: Desk, turn: Turn, number: int) -> None:
 
 
 def _draw_answer(desk: Desk, answer: Answer, key: str) -> None:
+    for notice in answer.notices:
+        st.info(plain(notice))
     for line in answer.text.split("\n"):
         st.text(line)
     st.caption(plain(searched(answer)) + f" Answered by: {plain(answer.model)}.")

@@ -11,9 +11,12 @@ import streamlit as st
 
 from corpus.access import open_library
 from corpus.library import Library
-from corpus.records import Answer, Document
+from corpus.records import Document
 from corpus.settings import CorpusSettings, library_folder, load_settings, settings_file
-from rag.answer import EXTRACTIVE, answer
+from rag.answer import EXTRACTIVE
+from rag.asking import answerer_at_length
+from rag.conversation import Conversation
+from rag.conversing import Reply, reply
 from rag.retrieve import Retriever
 from rag.scope import Scope
 from rag.settings import load_rag_settings
@@ -37,15 +40,16 @@ class Desk:
     library: Library
     asking: Lock
 
-    def ask(self, question: str, scope: Scope) -> Answer:
-        """Answer a question; questions of several sessions wait for each other.
+    def ask(self, question: str, conversation: Conversation, scope: Scope) -> Reply:
+        """Answer a question that may lean on those before it; questions of several sessions wait for each other.
 
         Raises:
             ReglensError: if a model, the settings or the scope cannot be used.
         """
         settings = load_rag_settings()
+        ask = answerer_at_length(Retriever(self.library, settings.retrieval), settings.answering)
         with self.asking:
-            return answer(question, Retriever(self.library, settings.retrieval), settings.answering, scope)
+            return reply(question, conversation, ask, scope, self.library.documents())
 
     def compare(self, a: Document, b: Document, topic: str | None) -> "Comparison":
         """Compare two documents of the library."""

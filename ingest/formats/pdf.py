@@ -1,24 +1,33 @@
-"""PDF files: pdfium for text, geometry and pictures, pypdf for structure.
+"""PDF files: pdfium for text, geometry and pictures; their structure is read in ``pdfstructure.py``.
 
 Why two: docs/decisions/0001-two-pdf-readers.md.
 """
 
 import ctypes
-import logging
+import math
+import re
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import SourceError
 from corpus.records import Page
+from ingest.formats.pdfstructure import read_structure
 from ingest.layout.printed import RawPage, Rectangle, printed_lines
+from ingest.layout.unseen import Ink, unseen
 from ingest.readout import Bookmark
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _LETTER = 612.0, 792.0  # points
+_WORD = re.compile(r"\S+")
+_PRINTERS_MARK = re.compile(r"(?:VerDate)?[A-Z][a-z]{2}.{2,30}Jkt\d")  # white, on all pages of a public printer
+_DRAWN_SCALE = 1  # pixels a point, to see whether text is seen
+_CONTRAST = 24  # of 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ def read_pdf(path: Path) -> RawPdf:
         SourceError: if the file is encrypted, damaged or not a PDF.
     """
     pages, unread = _read_pages(path)
-    labels, bookmarks, metadata, notes = _read_structure(path, len(pages))
+    labels, bookmarks, metadata, notes = read_structure(path, len(pages))
     return RawPdf(pages, labels, bookmarks, metadata, unread + notes)
 
 
@@ -66,30 +75,41 @@ def _open(path: Path) -> Any:
 
 
 def _read_pages(path: Path) -> tuple[tuple[RawPage, ...], tuple[str, ...]]:
-    """The pages, and what is to be said of those that cannot be read, which are empty."""
+    """The pages, and what is to be said of those that cannot be read, which are empty, and of hidden text."""
     import pypdfium2 as pdfium
 
+    hidden: dict[int, int] = {}
     with closing(_open(path)) as document:
         pages, unread = [], []
         for index in range(len(document)):
             try:
-                pages.append(_read_page(document, index))
+                page, unseen_chars = _read_page(document, index)
+                pages.append(page)
+                hidden |= {index + 1: unseen_chars} if unseen_chars else {}
             except pdfium.PdfiumError as error:
                 unread.append(f"page {index + 1} cannot be read ({str(error).rstrip('.')})")
                 pages.append(RawPage(index + 1, *_LETTER, ()))
     if unread and len(unread) == len(pages):
         raise SourceError(unread[0], remedy="download it again and check that it opens")
-    return tuple(pages), tuple(unread)
+    return tuple(pages), (*unread, *_of_hidden(hidden))
 
 
-def _read_page(document: Any, index: int) -> RawPage:
+def _of_hidden(hidden: dict[int, int]) -> tuple[str, ...]:
+    pages = ", ".join(map(str, list(hidden)[:5])) + (" and others" if len(hidden) > 5 else "")
+    left_out = f"{sum(hidden.values())} characters that nobody sees were left out on page {pages}"
+    return (f"{left_out} (too small, in the colour of the paper or not drawn)",) if hidden else ()
+
+
+def _read_page(document: Any, index: int) -> tuple[RawPage, int]:
     page = document[index]
     text_page = page.get_textpage()
     width, height = page.get_size()
-    found = RawPage(index + 1, width, height, tuple(printed_lines(_PageGlyphs(page, text_page))))
+    glyphs = _PageGlyphs(page, text_page)
+    hidden = glyphs.leave_out_unseen()
+    found = RawPage(index + 1, width, height, tuple(printed_lines(glyphs)))
     text_page.close()
     page.close()
-    return found
+    return found, hidden
 
 
 class _PageGlyphs:
@@ -98,7 +118,7 @@ class _PageGlyphs:
     def __init__(self, page: Any, text_page: Any) -> None:
         import pypdfium2.raw as pdfium_c
 
-        self._open_page, self._raw = text_page, text_page.raw  # the handle lives as long as its page
+        self._page, self._open_page, self._raw = page, text_page, text_page.raw  # the handle lives as long as its page
         self._box_of, self._font_of = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetFontInfo
         self._box = pdfium_c.FS_RECTF()
         self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
@@ -125,6 +145,58 @@ class _PageGlyphs:
             self._fonts[name] = name.decode("utf-8", "replace")
         return self._fonts[name]
 
+    def leave_out_unseen(self) -> int:
+        """Put blanks in the place of characters that nobody sees; how many there were, a printer's marks aside."""
+        hidden = set(unseen(self._inks(), self._shows))
+        words = "".join(self.text[index] for index in sorted(hidden))
+        self.text = "".join(" " if index in hidden else char for index, char in enumerate(self.text))
+        return 0 if _PRINTERS_MARK.match(words) else len(hidden)
+
+    def _inks(self) -> Iterator[tuple[int, Ink]]:
+        """Characters that may be unseen: those at the beginning of a word, to save time."""
+        import pypdfium2.raw as pdfium_c
+
+        object_of, address_of = pdfium_c.FPDFText_GetTextObject, ctypes.addressof
+        current, drawn = 0, None
+        for word in _WORD.finditer(self.text):
+            for index in range(*word.span()):
+                found = object_of(self._raw, index)
+                address = address_of(found.contents) if found else 0
+                if address != current:
+                    current, drawn = address, self._ink(index, found) if address else None
+                if drawn is not None and not drawn.doubtful:
+                    break
+                if drawn is not None:
+                    yield index, drawn
+
+    def _ink(self, index: int, text_object: Any) -> Ink:
+        import pypdfium2.raw as pdfium_c
+
+        matrix = pdfium_c.FS_MATRIX()
+        red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+        size = pdfium_c.FPDFText_GetFontSize(self._raw, index)
+        pdfium_c.FPDFText_GetMatrix(self._raw, index, matrix)
+        painted = pdfium_c.FPDFPageObj_GetFillColor(text_object, red, green, blue, opacity)
+        colour = (red.value, green.value, blue.value, opacity.value) if painted else (0, 0, 0, 255)
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(text_object)
+        return Ink(abs(size) * math.hypot(matrix.c, matrix.d), colour, mode)
+
+    def _shows(self, index: int) -> bool:
+        """Whether the drawn page shows more than one colour in a character's box."""
+        left, bottom, right, top = self.box(index)
+        height = self._drawn.height
+        low_x, high_x = math.floor(left * _DRAWN_SCALE), math.ceil(right * _DRAWN_SCALE)
+        low_y, high_y = math.floor(height - top * _DRAWN_SCALE), math.ceil(height - bottom * _DRAWN_SCALE)
+        if high_x <= low_x or high_y <= low_y:
+            return True  # some fonts state no size: nothing can be said
+        extremes: Any = self._drawn.crop((low_x, low_y, high_x, high_y)).getextrema()
+        return bool(extremes[1] - extremes[0] >= _CONTRAST)
+
+    @cached_property
+    def _drawn(self) -> "Image":
+        picture: Image = self._page.render(scale=_DRAWN_SCALE, grayscale=True).to_pil()
+        return picture
+
 
 def _char(code: int) -> str:
     """A character of its own for each code: a blank for none, and for half a character."""
@@ -139,47 +211,6 @@ def _as_shown(box: Rectangle, turned: int, width: float, height: float) -> Recta
     if turned == 180:
         return width - right, height - top, width - left, height - bottom
     return width - top, left, width - bottom, right
-
-
-def _read_structure(
-    path: Path, page_count: int
-) -> tuple[tuple[str, ...], tuple[Bookmark, ...], dict[str, str], tuple[str, ...]]:
-    """Labels, bookmarks and metadata by pypdf; what it cannot read is said, and reading goes on without."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # one such file writes thousands of lines
-    notes: list[str] = []
-    labels: tuple[str, ...] = ()
-    bookmarks: tuple[Bookmark, ...] = ()
-    metadata: dict[str, str] = {}
-    try:
-        reader = PdfReader(path)
-        root = reader.root_object
-        labels = tuple(reader.page_labels) if "/PageLabels" in root else ()
-        bookmarks = tuple(_bookmarks(reader, reader.outline, 1)) if "/Outlines" in root else ()
-        found: dict[Any, Any] = dict(reader.metadata or {})
-        metadata = {str(k).lstrip("/").lower(): str(v).strip() for k, v in found.items() if str(v).strip()}
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, AssertionError) as error:
-        # pypdf reports malformed structure with all of these; the text has been read by pdfium.
-        notes.append(f"bookmarks and page labels could not be read ({type(error).__name__}: {str(error)[:120]})")
-    if labels and len(labels) != page_count:
-        notes.append(f"the file declares {len(labels)} page labels for {page_count} pages; they are not used")
-        labels = ()
-    return labels, bookmarks, metadata, tuple(notes)
-
-
-def _bookmarks(reader: Any, entries: list[Any], level: int) -> list[Bookmark]:
-    found: list[Bookmark] = []
-    for entry in entries:
-        if isinstance(entry, list):
-            found += _bookmarks(reader, entry, level + 1)
-        else:
-            index = reader.get_destination_page_number(entry)
-            title = " ".join(str(entry.title).split())
-            if index is not None and index >= 0 and title:
-                found.append(Bookmark(title, level, index + 1))
-    return found
 
 
 @dataclass(frozen=True, slots=True)

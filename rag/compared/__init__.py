@@ -1,0 +1,1 @@
+"""Comparisons as documents: text for a terminal, Markdown, HTML, CSV, Word."""

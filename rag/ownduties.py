@@ -1,0 +1,141 @@
+"""The duties that a document states outside its rule text, in its own voice and about its own rule."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.library import Library
+from corpus.records import Kind, Voice
+from rag.align import Outline, Part, zone
+from rag.limits import stated_cost
+from rag.obligations import Duty, read_burden, read_duties
+from rag.ownvoice import is_of_proposal, is_own
+from rag.stated import Line, lines_of
+
+_ORDER = ("discussion", "paperwork", "costs")
+_ALIKE = 0.75
+_AGENCY = re.compile(r"\b(?:commission|staff|we|department|congress|agency|commenters?|doj|dol|finra)\b", re.IGNORECASE)
+_PERHAPS = re.compile(
+    r"^(?:for [^,]{5,60}, |also |still |\w+ly )*(?:be|determine|choose|appear|occur|mistake|enjoy|lead|have|incur"
+    r"|lack|experience|benefit|face|suffer|prefer|want|need|believe|perceive|find"
+    r"|result|vary|differ|view"
+    r"|seek|become|receive|feel|rely|already|respond|decide|pass|help|not)\b",
+    re.IGNORECASE,
+)
+_POLICY = re.compile(
+    r"^(?:also |generally |only )?(?:be (?:subject|included|excluded|afforded|granted|given|allowed|permitted"
+    r"|required|covered"
+    r"|treated|considered|free|able|exempt\w*|limited|assured|protected|unnecessarily|held|forced|deemed|left"
+    r"|placed|used"
+    r"|regulated|viewed|notified|negatively|affected|made|entitled|governed|alert|aware)|have (?:confidence"
+    r"|a (?:reasonable|certain) (?:degree|amount)"
+    r"|flexibility|the (?:ability"
+    r"|flexibility|opportunity|option|right|choice)|considerable|access|discretion)|receive|bear|benefit|meet the needs"
+    r"|compete|enjoy|continue to (?:be|have))\b",
+    re.IGNORECASE,
+)
+_SPENT = re.compile(r"\b(?:costs?|burdens?|hours?|spend|expenses?|incur|expenditures?)\b", re.IGNORECASE)
+_MUST = re.compile(r"^(?:must|shall)\b|\b(?:is|would be|will be) required\b")
+_IS_DONE = re.compile(
+    r"^(?:also |[a-z]+ly )*be (?:\w+ly ?)?(?!satisfied|(?:\w*ly)?designed|comprised|required|assured|filled"
+    r"|resolved)(?:\w+ed|made|kept|sent|given|held|sold|paid"
+    r"|written)\b(?! (?:to be|by))"
+)
+_RULE = re.compile(
+    r"\b(?:rules?|paragraphs?|regulation|except(?:ion|ed)|exempt\w*|propos\w+|adopted|amend\w+|requirements?|permi\w+"
+    r"|obligations?|comply|compliance|standard|policies|condition|in lieu|instead|alternatively|Form)\b"
+)
+_TODAY = ("is required", "is prohibited", "is permitted", "is not required", "is obligated")
+_NEW = re.compile(r"\bpropos|\bwould\b|\bamend|\bObligations?\b|\bwill\b|\bRegulation [A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A duty and the sentence that states it.
+
+    Attributes:
+        section: path of the section, or the paragraph of the rule.
+    """
+
+    duty: Duty
+    line: Line
+    section: str
+    voice: Voice
+
+
+def own_duties(outline: Outline) -> Iterator[Found]:
+    """Duties of the discussion, then of the paperwork estimate, then of the economic analysis.
+
+    Left out: what commenters say, questions, history, and what other laws require.
+    """
+    for kind in _ORDER:
+        for part in outline.parts:
+            if zone(part) == kind:
+                yield from _of_part(outline, part)
+
+
+def _of_part(outline: Outline, part: Part) -> Iterator[Found]:
+    kind = outline.document.kind
+    adopted, proposed = kind is Kind.FINAL_RULE, kind is Kind.PROPOSED_RULE
+    for line in lines_of(outline.text, part.body, part.end):
+        duties = _read(line, zone(part))
+        if not duties or not is_own(line.text, part.heading) or (adopted and is_of_proposal(line.text)):
+            continue
+        if proposed and not _NEW.search(line.text):
+            duties = [d for d in duties if d.modality not in _TODAY]
+        voice = outline.voice_at(line.start)
+        if voice in (Voice.COMMENTER_VIEW, Voice.REQUEST_FOR_COMMENT):
+            voice = Voice.PREAMBLE
+        for duty in duties:
+            yield Found(duty, line, part.path, voice)
+
+
+def _read(line: Line, kind: str) -> list[Duty]:
+    """The duties of a sentence outside rule text; the economic analysis counts only where it names a cost."""
+    duties = [d for d in read_duties(line.text) if _is_told(d, kind) and _is_meant(d, line.text)]
+    if kind == "discussion":
+        return duties
+    if not duties:
+        burden = read_burden(line.text) if kind == "paperwork" else None
+        return [burden] if burden else []
+    cost = stated_cost(line.text) if _SPENT.search(line.text) else None
+    duties[0] = replace(duties[0], cost=cost, threshold=_no_cost(duties[0].threshold, cost))
+    return duties if cost is not None or kind == "paperwork" else []
+
+
+def _is_told(duty: Duty, kind: str) -> bool:
+    """Whether a duty names its actor, or the discussion says what must be done, if not by whom."""
+    return duty.actor is not None or (
+        kind == "discussion" and _MUST.search(duty.modality) is not None and _IS_DONE.search(duty.action) is not None
+    )
+
+
+def _no_cost(threshold: str | None, cost: str | None) -> str | None:
+    """The thresholds that are not told as costs already."""
+    kept = [part for part in (threshold or "").split("; ") if part and part not in (cost or "")]
+    return "; ".join(kept) or None
+
+
+def _is_meant(duty: Duty, text: str) -> bool:
+    """Whether a duty's words lay something on someone: no guess at what may happen, no policy of what should be."""
+    if (duty.actor or "").lower() == "you" or duty.action.startswith(
+        ("potentially", "be deemed", "be considered", "be assured")
+    ):
+        return False
+    if duty.modality.startswith("should"):
+        return not _POLICY.search(duty.action)
+    if duty.modality in ("may", "may not", "may be permitted"):
+        return not _PERHAPS.search(duty.action) and _RULE.search(text) is not None
+    return True
+
+
+def without_repeats(library: Library, found: Sequence[Found]) -> list[Found]:
+    """Every paragraph of rule text, and of the other sentences the first that says nearly the same."""
+    kept: list[Found] = []
+    seen: list[set[str]] = []
+    for item in found:
+        words = set(library.terms(f"{item.duty.actor or ''} {item.duty.action}"))
+        if item.voice is Voice.RULE_TEXT or all(len(words & other) < _ALIKE * len(words | other) for other in seen):
+            kept.append(item)
+            seen.append(words)
+    return kept
