@@ -12,7 +12,7 @@ from rag.redline import Edit, number_edits
 from rag.rows import Draft, Side, heading
 from rag.stated import Line, lines_of
 
-_ALIKE = 0.6
+_ALIKE, _ALIKE_ELSEWHERE = 0.6, 0.75
 _PER_PART = 3
 _MOST = 80
 _NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,.]*%?")
@@ -28,6 +28,15 @@ _WORTH = re.compile(
     r"|advisers|accounts)\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the earlier document that tells a number, and its words without the numbers."""
+
+    line: Line
+    part: Part
+    bag: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,12 @@ def number_rows(
     A sentence that tells only what an earlier row told is left out.
     """
     taken = {(s.start, s.end) for d in stated for s in d.new}
+    known = [
+        Sentence(line, part, _bag(library, line.text))
+        for part in old.outline.parts
+        if zone(part) != "rule"
+        for line in _numbered(old, part)
+    ]
     told: set[str] = set()
     rows = 0
     for part in new.outline.parts:
@@ -63,7 +78,7 @@ def number_rows(
             continue
         sources = [old.outline.parts[i] for i, _ in aligned.get(part.index, ())[:3]]
         pairs: list[Pair] = []
-        for pair in _of_part(library, old, new, part, sources, taken):
+        for pair in _of_part(library, new, part, sources, known, taken):
             if len(pairs) < _PER_PART and not told.issuperset(str(e) for e in pair.edits):
                 told |= {str(e) for e in pair.edits}
                 pairs.append(pair)
@@ -73,17 +88,29 @@ def number_rows(
 
 
 def _of_part(
-    library: Library, old: Side, new: Side, part: Part, sources: Sequence[Part], taken: set[tuple[int, int]]
+    library: Library,
+    new: Side,
+    part: Part,
+    sources: Sequence[Part],
+    known: Sequence[Sentence],
+    taken: set[tuple[int, int]],
 ) -> Iterator[Pair]:
-    before = [(line, source) for source in sources for line in _numbered(old, source)]
-    bags = [_bag(library, line.text) for line, _ in before]
+    """Sentences of a part and those of the earlier document that they resemble.
+
+    These stand in the sections that correspond, or anywhere in the discussion: estimates of
+    costs repeat one another too much to be told apart by their words.
+    """
+    inside = {source.index for source in sources}
+    near = [s for s in known if s.part.index in inside]
+    far = [s for s in known if zone(s.part) == zone(part) == "discussion"]
     for line in _numbered(new, part):
         if (line.start, line.end) in taken:
             continue
-        found = _most_alike(_bag(library, line.text), bags)
+        bag = _bag(library, line.text)
+        found = _most_alike(bag, near, _ALIKE) or _most_alike(bag, far, _ALIKE_ELSEWHERE)
         if found is None:
             continue
-        other, source = before[found]
+        other, source = found.line, found.part
         edits = telling_edits(
             _without_calls(source, other), _without_calls(part, line), _calls(source, other), _calls(part, line)
         )
@@ -122,12 +149,12 @@ def _bag(library: Library, text: str) -> frozenset[str]:
     return frozenset(t for t in library.terms(text) if not any(c.isdigit() for c in t))
 
 
-def _most_alike(bag: frozenset[str], bags: Sequence[frozenset[str]]) -> int | None:
-    best, found = _ALIKE, None
-    for n, other in enumerate(bags):
-        shared = len(bag & other) / len(bag | other) if bag and other else 0.0
+def _most_alike(bag: frozenset[str], sentences: Sequence[Sentence], least: float) -> Sentence | None:
+    best, found = least, None
+    for sentence in sentences:
+        shared = len(bag & sentence.bag) / len(bag | sentence.bag) if bag and sentence.bag else 0.0
         if shared > best:
-            best, found = shared, n
+            best, found = shared, sentence
     return found
 
 

@@ -43,8 +43,8 @@ A. Barrels for Oil
 
 Oil must be kept in barrels of iron that stand apart from every trading room, in a cellar with a door of its own. The
 barrels are emptied once a year, and the cellar is aired on the first day of every month of the year, in the morning.
-A cellar that holds more than nine barrels of oil needs a second door, and the two doors must lie on opposite sides of
-the cellar so that nobody has to walk past a burning barrel on the way out of it.
+A cellar that holds oil for more than 90 days needs a second door made of thick iron. The two doors must
+lie on opposite sides of the cellar so that nobody has to walk past a burning barrel on the way out of it.
 
 B. Transport of Oil
 
@@ -100,4 +100,8 @@ C. Small Dealers
 
 We are not amending the definition of a small dealer for the testing of lamps, which remains a dealer that holds assets
 of less than $5 million.
+
+D. Cellars of Small Dealers
+
+Nothing changes for cellars. A cellar that holds oil for more than 60 days needs a second door made of thick iron.
 """

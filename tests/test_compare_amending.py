@@ -67,6 +67,14 @@ def test_a_silent_chapter_is_one_row(comparison: Comparison) -> None:
     assert "“Transport of Oil”" in row.difference
 
 
+def test_a_number_is_found_again_in_a_section_of_another_name(comparison: Comparison) -> None:
+    (row,) = [r for r in comparison.rows if r.difference.startswith("Numbers")]
+
+    assert row.difference == "Numbers: “90 days” became “60 days”."
+    assert "needs a second door" in row.a[0].quote
+    assert "needs a second door" in row.b[0].quote
+
+
 def test_history_and_comments_are_no_rows(comparison: Comparison) -> None:
     assert _showing(comparison, "In 2004, we adopted") == []
     assert _showing(comparison, "recommended a testing period of 90 days") == []
