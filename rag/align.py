@@ -5,9 +5,10 @@ the meaning of their text (stored vectors) and by its rare words.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -21,6 +22,8 @@ _OWN, _ABOVE = 0.75, 0.25
 _OTHER_ZONE = 0.8
 MIN_SCORE = 0.42
 
+_AGENCY = re.compile(r"\b(?:[Ww]e|[Cc]ommenters?|[Cc]ommentators?|[Pp]roposing [Rr]elease)\b")
+_SPEAKS = 2
 _ZONES = {
     Voice.ECONOMIC_ANALYSIS: "costs",
     Voice.PAPERWORK_BURDEN: "paperwork",
@@ -69,7 +72,7 @@ class Outline:
         page_map = library.page_map(document.id)
         self.text = page_map.text
         self.body_end = page_map.notes_start
-        self.chunks = [c for c in library.chunks(document.id) if c.voice is not Voice.FOOTNOTE]
+        self.chunks = agency_heard([c for c in library.chunks(document.id) if c.voice is not Voice.FOOTNOTE])
         stored = library.vectors([c.id for c in self.chunks])
         self.vectors = np.array([stored[c.id] for c in self.chunks], dtype=np.float32)
         self.parts = self._parts(library.sections(document.id))
@@ -183,6 +186,12 @@ def _row(bag: Sequence[str], vocabulary: Mapping[str, int], rarity: Mapping[str,
         row[vocabulary[term]] = (1 + math.log(count)) * rarity[term]
     length = np.linalg.norm(row)
     return row / length if length else row
+
+
+def agency_heard(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks; a section that speaks as the agency ("we", "commenters") is no rule text."""
+    said = Counter(c.section for c in chunks if c.voice is Voice.RULE_TEXT and len(_AGENCY.findall(c.text)) >= _SPEAKS)
+    return [replace(c, voice=Voice.PREAMBLE) if c.voice is Voice.RULE_TEXT and c.section in said else c for c in chunks]
 
 
 def _behind(text: str, start: int, end: int, heading: str) -> int:

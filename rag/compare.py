@@ -1,9 +1,9 @@
 """Two documents, provision by provision: what was added, removed, changed, kept, or is not addressed.
 
-Four kinds of rows, in this order: paragraphs of rule text that both documents hold; what
-the later document states about its changes, with the earlier wording beside it; numbers
-that differ in sentences that are otherwise alike; sections that the other document does
-not take up.
+Kinds of rows, in this order: paragraphs of rule text that both documents hold; what the
+later document states about its changes, with the earlier wording beside it; the dates they
+open with; numbers that differ in sentences that are otherwise alike; chapters that the
+other document does not take up.
 """
 
 from collections import Counter
@@ -17,6 +17,7 @@ from corpus.lineage import short_name
 from corpus.records import Citation, Document, Kind
 from rag.align import align
 from rag.cite import cite
+from rag.daterows import date_rows
 from rag.marking import Mark, Marks, mark
 from rag.numbers import number_rows
 from rag.rows import NOT_ADDRESSED, Draft, Side
@@ -110,6 +111,7 @@ def _drafts(library: Library, earlier: Document, later: Document) -> Iterator[Dr
     stated = state_rows(library, old, new, aligned)
     yield from rule_rows(library, old, new, stated)
     yield from stated
+    yield from date_rows(old, new)
     yield from number_rows(library, old, new, aligned, stated)
     yield from unmatched_rows(library, old, new, aligned, stated)
 

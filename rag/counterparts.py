@@ -19,7 +19,7 @@ _FAINT = 0.3
 _CHUNKS, _READ = 3, 6
 _EMBEDDED_CHARS = 600
 _ALIGNED, _MEANING, _WORDS = 0.12, 0.55, 0.45
-_PLAIN = frozenset((
+PLAIN = frozenset((
     "adopt", "propos", "commiss", "modifi", "modif", "revis", "revise", "chang", "requir", "comment",
     "commenter", "respons", "believ", "discuss", "releas", "includ", "expressli", "explicitli", "also", "final",
     "rule", "text", "consider", "specif", "provid", "certain", "addit", "address", "remov", "elimin", "retain",
@@ -160,7 +160,7 @@ def _best(scored: Sequence[Counterpart]) -> list[Counterpart]:
 
 def _weights(library: Library, outline: Outline, text: str) -> dict[str, float]:
     """The words of a text that say what it is about, by their rarity in the document searched."""
-    terms = set(library.terms(text)) - _PLAIN
+    terms = set(library.terms(text)) - PLAIN
     rarest = max(outline.rarity.values(), default=1.0)
     return {term: min(outline.rarity.get(term, rarest), rarest) for term in terms}
 

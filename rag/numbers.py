@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from corpus.library import Library
 from corpus.records import Voice
@@ -11,7 +12,7 @@ from rag.redline import Edit, number_edits
 from rag.rows import Draft, Side, heading
 from rag.stated import Line, lines_of
 
-_ALIKE = 0.6
+_ALIKE, _ALIKE_ELSEWHERE = 0.6, 0.75
 _PER_PART = 3
 _MOST = 80
 _NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,.]*%?")
@@ -19,11 +20,37 @@ _NOT_A_FACT = re.compile(r"\b(?:See|supra|infra|Id\.|Letter from|footnote|Figure
 _NOTE_CALL = re.compile(
     r"(?:(?<=[A-Za-z”’)\]][.,;:])|(?<=[”’)\]]))\s?(\d{1,4})(?=[\s.,;]|$)|(?<=[a-z])(\d{1,4})(?=\s|$)"
 )
+_LABEL = re.compile(r"\((\d+)\)")
+_SPACE = re.compile(r"\W")
+_DATES = re.compile(r"^(?:effective|compliance)?(?: and compliance)? ?dates?\b", re.IGNORECASE)
 _WORTH = re.compile(
     r"\$|%|percent|\b(?:hours?|days?|months?|years?|million|billion|broker-dealers|firms|entities|respondents"
     r"|advisers|accounts)\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the earlier document that tells a number, and its words without the numbers."""
+
+    line: Line
+    part: Part
+    bag: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two sentences that are alike but for numbers.
+
+    Attributes:
+        source: the part of the earlier document that holds ``old``.
+    """
+
+    old: Line
+    source: Part
+    new: Line
+    edits: Sequence[Edit]
 
 
 def number_rows(
@@ -33,49 +60,72 @@ def number_rows(
     aligned: Mapping[int, Sequence[tuple[int, float]]],
     stated: Sequence[Draft],
 ) -> Iterator[Draft]:
-    """Amounts, counts, dates and periods that became others, at most three for each section."""
+    """Amounts, counts, dates and periods that became others: a row for each section, of at most three sentences.
+
+    A sentence that tells only what an earlier row told is left out.
+    """
     taken = {(s.start, s.end) for d in stated for s in d.new}
-    told = 0
+    known = [
+        Sentence(line, part, _bag(library, line.text))
+        for part in old.outline.parts
+        if zone(part) != "rule"
+        for line in _numbered(old, part)
+    ]
+    told: set[str] = set()
+    rows = 0
     for part in new.outline.parts:
-        if zone(part) == "rule" or not part.heading:
+        if zone(part) == "rule" or not part.heading or _DATES.search(part.heading) or rows == _MOST:
             continue
         sources = [old.outline.parts[i] for i, _ in aligned.get(part.index, ())[:3]]
-        for draft in _of_part(library, old, new, part, sources, taken):
-            yield draft
-            told += 1
-            if told == _MOST:
-                return
+        pairs: list[Pair] = []
+        for pair in _of_part(library, new, part, sources, known, taken):
+            if len(pairs) < _PER_PART and not told.issuperset(str(e) for e in pair.edits):
+                told |= {str(e) for e in pair.edits}
+                pairs.append(pair)
+        if pairs:
+            rows += 1
+            yield _draft(old, new, part, pairs)
 
 
 def _of_part(
-    library: Library, old: Side, new: Side, part: Part, sources: Sequence[Part], taken: set[tuple[int, int]]
-) -> Iterator[Draft]:
-    before = [(line, source) for source in sources for line in _numbered(old, source)]
-    bags = [_bag(library, line.text) for line, _ in before]
-    told = 0
+    library: Library,
+    new: Side,
+    part: Part,
+    sources: Sequence[Part],
+    known: Sequence[Sentence],
+    taken: set[tuple[int, int]],
+) -> Iterator[Pair]:
+    """Sentences of a part and those of the earlier document that they resemble.
+
+    These stand in the sections that correspond, or anywhere in the discussion: estimates of
+    costs repeat one another too much to be told apart by their words.
+    """
+    inside = {source.index for source in sources}
+    near = [s for s in known if s.part.index in inside]
+    far = [s for s in known if zone(s.part) == zone(part) == "discussion"]
     for line in _numbered(new, part):
-        if (line.start, line.end) in taken or told == _PER_PART:
+        if (line.start, line.end) in taken:
             continue
-        found = _most_alike(_bag(library, line.text), bags)
+        bag = _bag(library, line.text)
+        found = _most_alike(bag, near, _ALIKE) or _most_alike(bag, far, _ALIKE_ELSEWHERE)
         if found is None:
             continue
-        other, source = before[found]
-        edits = _telling(
+        other, source = found.line, found.part
+        edits = telling_edits(
             _without_calls(source, other), _without_calls(part, line), _calls(source, other), _calls(part, line)
         )
         if edits:
-            told += 1
-            yield _draft(old, new, part, source, other, line, edits)
+            yield Pair(other, source, line, edits)
 
 
-def _draft(old: Side, new: Side, part: Part, source: Part, other: Line, line: Line, edits: Sequence[Edit]) -> Draft:
-    said = "Numbers: " + "; ".join(str(e) for e in edits[:4]) + "."
+def _draft(old: Side, new: Side, part: Part, pairs: Sequence[Pair]) -> Draft:
+    told = dict.fromkeys(str(e) for pair in pairs for e in pair.edits[:4])
     return Draft(
         heading(part),
         CHANGED,
-        (old.span(other.start, other.end, source.path, _voice(old, other)),),
-        (new.span(line.start, line.end, part.path, _voice(new, line)),),
-        said,
+        tuple(dict.fromkeys(old.span(p.old.start, p.old.end, p.source.path, _voice(old, p.old)) for p in pairs)),
+        tuple(new.span(p.new.start, p.new.end, part.path, _voice(new, p.new)) for p in pairs),
+        f"Numbers: {'; '.join(told)}.",
     )
 
 
@@ -99,12 +149,12 @@ def _bag(library: Library, text: str) -> frozenset[str]:
     return frozenset(t for t in library.terms(text) if not any(c.isdigit() for c in t))
 
 
-def _most_alike(bag: frozenset[str], bags: Sequence[frozenset[str]]) -> int | None:
-    best, found = _ALIKE, None
-    for n, other in enumerate(bags):
-        shared = len(bag & other) / len(bag | other) if bag and other else 0.0
+def _most_alike(bag: frozenset[str], sentences: Sequence[Sentence], least: float) -> Sentence | None:
+    best, found = least, None
+    for sentence in sentences:
+        shared = len(bag & sentence.bag) / len(bag | sentence.bag) if bag and sentence.bag else 0.0
         if shared > best:
-            best, found = shared, n
+            best, found = shared, sentence
     return found
 
 
@@ -114,9 +164,17 @@ def telling(edit: Edit) -> bool:
     return short and all(_WORTH.search(words) or "," in words for words in (edit.old, edit.new))
 
 
-def _telling(old: str, new: str, old_calls: set[str], new_calls: set[str]) -> list[Edit]:
-    """Edits in which a number became another, told in few words; the numbers of footnotes are none."""
-    found = [e for e in number_edits(old, new) if len(e.old.split()) <= 8 and len(e.new.split()) <= 8]
+def telling_edits(old: str, new: str, old_calls: set[str], new_calls: set[str]) -> list[Edit]:
+    """Edits in which a number became another, told in few words; numbers of footnotes and of paragraphs are none."""
+    labels, new_labels = set(_LABEL.findall(old)), set(_LABEL.findall(new))
+    found = [
+        e
+        for e in number_edits(old, new)
+        if len(e.old.split()) <= 8
+        and len(e.new.split()) <= 8
+        and not (_bare(e.old) <= labels and _bare(e.new) <= new_labels)
+        and _SPACE.sub("", e.old) != _SPACE.sub("", e.new)
+    ]
     return [e for e in found if telling(e) or not (_bare(e.old) <= old_calls and _bare(e.new) <= new_calls)]
 
 

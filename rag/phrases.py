@@ -8,9 +8,9 @@ import re
 ADDED, REMOVED, CHANGED, UNCHANGED = "added", "removed", "changed", "unchanged"
 REQUIRED, BACKGROUND = "required", "background"
 
-_WE = r"(?:we|the Commission)"
+_WE = r"(?:we|the Commissions?)"
 _AGENCY = (
-    r"(?:we|the (?:Commission|amendments?|final rules?|rules?|new rules?|exemption)|as adopted|this (?:release"
+    r"(?:we|the (?:Commissions?|amendments?|final rules?|rules?|new rules?|exemption)|as adopted|this (?:release"
     r"|amendment))"
 )
 _BE = (
@@ -107,9 +107,20 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"an? (?:\w+ ){0,2}(?:compliance|effective|implementation) (?:date|period)",
         ),
         (REQUIRED, rf"\b{_WE} (?:are|is) (?:\w+ly |also )?(?:requiring|adopting|establishing)\b"),
+        (
+            REQUIRED,
+            rf"\bit is our (?:view|position) that\b|\b{_WE} (?:are|is) (?:\w+ly |also )?(?:interpreting"
+            r"|(?:stating|taking) (?:our|its|the) (?:view|position))\b",
+        ),
     )
 )
 
+_BEFORE = re.compile(r"(\b[a-z]+)(?: that| which)? $")
+_JOINS = frozenset((
+    "accordingly", "although", "and", "because", "but", "comments", "hence", "however", "if", "or", "release",
+    "since", "so", "therefore", "though", "thus", "today", "when", "while", "yet",
+))  # fmt: skip
+_REFUSED = re.compile(rf"\b{_WE} (?:are|is|have|has|were|will)(?: \w+ly| also| therefore)? not\b", re.IGNORECASE)
 _COMMENTER = re.compile(
     r"^\W*(?!We\b|The Commission\b)(?:(?:[A-Z][\w’-]+ly|However|For example|In addition|Further|Finally|Also"
     r"|Still),? )?"
@@ -139,12 +150,31 @@ def classify(sentence: str) -> tuple[str, re.Match[str]] | None:
 
     A sentence that only reports what commenters asked for states none.
     """
-    if len(sentence.split()) < 5 or len(sentence) > 1600 or is_junk(sentence) or by_commenter(sentence):
+    if not is_stated(sentence):
         return None
     for status, pattern in PATTERNS:
         if (match := pattern.search(sentence)) is not None:
-            return None if status == BACKGROUND or _is_anothers(sentence, match) else (status, match)
+            if status == BACKGROUND or is_anothers(sentence, match) or is_aside(status, sentence, match):
+                return None
+            return (UNCHANGED if _is_refused(status, match) else status), match
     return None
+
+
+def is_aside(status: str, sentence: str, match: re.Match[str]) -> bool:
+    """Whether a requirement is only mentioned: "the changes that we are adopting", "as we are requiring today"."""
+    before = _BEFORE.search(sentence[: match.start()])
+    return status == REQUIRED and before is not None and before[1] not in _JOINS
+
+
+def _is_refused(status: str, match: re.Match[str]) -> bool:
+    """Whether the agency says that it is not doing this: "we are not adding"."""
+    refused = _REFUSED.search(match[0])
+    return status in (ADDED, CHANGED, REQUIRED) and refused is not None
+
+
+def is_stated(sentence: str) -> bool:
+    """Whether a sentence is one in which an agency may state something: no question, reference or view of others."""
+    return len(sentence.split()) >= 5 and len(sentence) <= 1600 and not is_junk(sentence) and not by_commenter(sentence)
 
 
 def by_commenter(sentence: str) -> bool:
@@ -163,7 +193,7 @@ def is_report(sentence: str) -> bool:
     return is_junk(sentence) or (others is not None and not _ACTS.match(sentence))
 
 
-def _is_anothers(sentence: str, match: re.Match[str]) -> bool:
+def is_anothers(sentence: str, match: re.Match[str]) -> bool:
     """Whether the words stand in what a commenter asked for."""
     others = _OTHERS.search(sentence)
     return others is not None and others.end() > match.start() and not _ACTS.search(match[0])

@@ -17,6 +17,12 @@ _NAMED = re.compile(
     r"|\b[Rr]ules? \d+[\w-]*(?:\([\w]+\))*|\bparagraphs? \([\w]+\)(?:\([\w]+\))*"
     r"|\b[A-Z][a-z]+(?:[ -](?:of |and |the )?[A-Z][a-z]+){1,4}\b"
 )
+_WORD = re.compile(r"[a-z]+")
+_SAY_LITTLE = frozenset((
+    "final", "proposed", "proposal", "rule", "rules", "amendment", "amendments", "adopted", "adoption", "discussion",
+    "comment", "comments", "received", "commission", "s", "response", "responses", "reproposed", "re", "published",
+    "action", "a", "and", "of", "on", "the", "to",
+))  # fmt: skip
 _SMALL = frozenset((
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
 ))  # fmt: skip
@@ -87,7 +93,7 @@ def heading(part: Part | None) -> str:
     if part is None or not part.heading:
         return "General"
     own = plain(part.heading)
-    if len(own.split()) <= 2 and part.above:
+    if part.above and (len(own.split()) <= 2 or not set(_WORD.findall(own.lower())) - _SAY_LITTLE):
         return f"{plain(part.above[-1])}: {own}"
     return own
 

@@ -92,12 +92,12 @@ def _with_reason(library: Library, draft: Draft, rule: Provision, stated: Sequen
 
 def _topic(side: Side, rule: Provision) -> str:
     part = side.outline.part_at(rule.start)
-    title = _title(_text(side, rule), rule.label)
+    own = title(_text(side, rule), rule.label)
     head = plain(part.heading) if part and part.heading else heading(part)
-    return f"{rule.name}: {title}" if title else f"{rule.name} {head}"
+    return f"{rule.name}: {own}" if own else f"{rule.name} {head}"
 
 
-def _title(text: str, label: str) -> str:
+def title(text: str, label: str) -> str:
     """The italic title of a paragraph, or the term it defines: "(b) Silence. A dealer shall ..."."""
     body = text
     for mark in [f"({m})" for m in label.strip("()").split(")(")]:

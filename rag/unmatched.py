@@ -1,4 +1,4 @@
-"""Rows for sections of one document that the other does not take up."""
+"""Rows for sections of one document that the other does not take up, one for each chapter."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,11 +9,12 @@ from corpus.library import Library
 from corpus.records import Voice
 from rag.align import Part, zone
 from rag.rows import NOT_ADDRESSED, Draft, Side, heading
-from rag.stated import lines_of
+from rag.stated import Line, lines_of
 
 _ELSEWHERE = 0.85
 _MIN_CHARS = 400
-_COMMENTS = re.compile(r"requests? for comment|^comments?\b|comment letters", re.IGNORECASE)
+_QUOTED, _NAMED = 3, 8
+_COMMENTS = re.compile(r"requests? for comment|comments?\b|^(?:the )?propos(?:al|ed \w+)s?$", re.IGNORECASE)
 _SILENT = (Voice.FRONT_MATTER, Voice.REQUEST_FOR_COMMENT, Voice.FOOTNOTE)
 
 
@@ -24,7 +25,7 @@ def unmatched_rows(
     aligned: Mapping[int, Sequence[tuple[int, float]]],
     stated: Sequence[Draft],
 ) -> Iterator[Draft]:
-    """One row for each section that has no counterpart and that no passage of the other document comes near to."""
+    """Rows for the sections that have no counterpart and that no passage of the other document comes near to."""
     paired = {i for matches in aligned.values() for i, _ in matches}
     yield from _silent(library, old, new, [p for p in old.outline.parts if p.index not in paired])
     spoken = {s.section for d in stated for s in d.new}
@@ -34,18 +35,31 @@ def unmatched_rows(
 
 
 def _silent(library: Library, side: Side, other: Side, parts: Sequence[Part]) -> Iterator[Draft]:
+    """One row for each chapter, which quotes its first silent section and names the others."""
+    quiet: dict[str, list[tuple[Part, Line]]] = {}
     for part in parts:
-        if not _speaks(part) or _taken_up(library, part, other):
-            continue
-        lines = [
-            line
-            for line in lines_of(side.outline.text, part.body, part.end)
-            if len(line.text.split()) >= 10 and not line.text.endswith("?") and not line.by_commenter
-        ]
-        if lines:
-            said = f"{other.name} has no section on this and does not take it up elsewhere."
-            span = side.span(lines[0].start, lines[0].end, part.path, part.voice)
-            yield Draft(heading(part), NOT_ADDRESSED, (span,), (), said)
+        if _speaks(part) and not _taken_up(library, part, other) and (line := _first_line(side, part)):
+            quiet.setdefault(part.above[0] if part.above else part.heading, []).append((part, line))
+    for found in quiet.values():
+        spans = [side.span(line.start, line.end, part.path, part.voice) for part, line in found[:_QUOTED]]
+        others = [heading(part) for part, _ in found[1:]]
+        said = f"{other.name} has no section on this and does not take it up elsewhere."
+        yield Draft(heading(found[0][0]), NOT_ADDRESSED, tuple(spans), (), said + _also(others))
+
+
+def _also(headings: Sequence[str]) -> str:
+    if not headings:
+        return ""
+    rest = len(headings) - _NAMED
+    named = "; ".join(f"“{h}”" for h in headings[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    return f" The same holds for {named}."
+
+
+def _first_line(side: Side, part: Part) -> Line | None:
+    lines = lines_of(side.outline.text, part.body, part.end)
+    return next(
+        (s for s in lines if len(s.text.split()) >= 10 and not s.text.endswith("?") and not s.by_commenter), None
+    )
 
 
 def _taken_up(library: Library, part: Part, other: Side) -> bool:

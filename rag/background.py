@@ -1,0 +1,58 @@
+"""What an amending release says elsewhere about a change that it states in few words: its proposal."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.align import Part
+from rag.amending import AS_PROPOSED
+from rag.rows import Side
+from rag.stated import Line, Statement, lines_of, list_after
+
+_PROPOSAL = re.compile(r"\bpropos(?:al|ed)\b", re.IGNORECASE)
+_PROPOSED = re.compile(
+    r"\b(?:we|the Commissions?) (?:also |had |have |therefore |specifically |originally )*proposed\b"
+    r"|\bproposed \w+ would\b",
+    re.IGNORECASE,
+)
+_ANY = frozenset((
+    "adopt", "adopted", "adopting", "after", "also", "amendment", "amendments", "carefully", "changes", "comments",
+    "commission", "considering", "consideration", "definition", "definitions", "final", "generally", "largely",
+    "modifications", "proposed", "provision", "received", "requirement", "response", "rule", "rules", "some",
+    "substantially", "that", "with",
+))  # fmt: skip
+_WORD = re.compile(r"[a-z][a-z-]{3,}")
+_MOST = 2
+
+
+def with_proposal(new: Side, part: Part, s: Statement) -> Statement:
+    """A statement that something is adopted as proposed, preceded by what the release says was proposed.
+
+    The proposal stands in the section before ("1. Proposed amendment … 3. Final amendment")
+    or in the sentences before.
+    """
+    if not AS_PROPOSED.search(s.own.text):
+        return s
+    found = _proposed(new, part, s.own)
+    return replace(s, lines=(*found, *(line for line in s.lines if line not in found)))
+
+
+def _proposed(new: Side, part: Part, own: Line) -> Sequence[Line]:
+    """Up to two sentences that tell the proposal, those that share most words with the statement, in order."""
+    told: list[tuple[Line, ...]] = []
+    for sibling in new.outline.parts:
+        near = sibling.above == part.above and _PROPOSAL.search(sibling.heading) and sibling.end <= part.start
+        if near or sibling.index == part.index:
+            lines = lines_of(new.outline.text, sibling.body, sibling.end)
+            told += [
+                (line, *list_after(lines, n)) for n, line in enumerate(lines) if line.end <= own.start and _says(line)
+            ]
+    words = set(_WORD.findall(own.text.lower())) - _ANY
+    shared = {group: len(words & set(_WORD.findall(group[0].text.lower()))) for group in told}
+    told = [group for group in told if shared[group] or not words]
+    best = sorted(told, key=lambda group: (-shared[group], group[0].start))[:_MOST]
+    return [line for group in sorted(best, key=lambda group: group[0].start) for line in group]
+
+
+def _says(line: Line) -> bool:
+    return _PROPOSED.search(line.text) is not None and not line.by_commenter and 8 <= len(line.text.split()) <= 120
