@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from corpus.accounts import Asked
 from corpus.library import Library
-from corpus.records import Kind, Passage
+from corpus.records import Kind
 from rag.choose import WEAK
 from rag.evidence import Evidence, Vectors, gather
 from rag.fit import defines, holds_answer, on_definition
+from rag.nearness import with_cosines
 from rag.plan import asked_of
 from rag.query import Query, part_of
 from rag.retrieve import Found
@@ -47,18 +48,11 @@ def in_parts(found: Found, evidence: Sequence[Evidence], library: Library, least
     for part in found.query.parts:
         query = part_of(found.query, part)
         sentences = gather(replace(found, query=query), library, vectors)
-        if sentences and support(part, _nearness(part, found.passages, library), library) >= least:
+        if sentences and support(part, with_cosines(part, found.passages, library), library) >= least:
             lists.append(_to_the_point(sentences, query, library))
         else:
             unanswered.append(part)
     return InParts(tuple(lists), tuple(unanswered), evidence) if lists else InParts((evidence,))
-
-
-def _nearness(part: str, passages: Sequence[Passage], library: Library) -> list[Passage]:
-    """The passages with their cosines to the part."""
-    vector = library.embedder.embed_query(part)
-    rows = library.vectors([passage.chunk.id for passage in passages])
-    return [replace(p, cosine=float(rows[p.chunk.id] @ vector)) if p.chunk.id in rows else p for p in passages]
 
 
 def _to_the_point(evidence: Sequence[Evidence], query: Query, library: Library) -> Sequence[Evidence]:

@@ -38,14 +38,14 @@ def read(question: str, retriever: Retriever, settings: AnswerSettings, scope: S
     Where the documents that the question names do not answer it, all documents are read;
     ``found.searched`` says so.
     """
-    found = retriever.search(question, settings.read_passages, scope)
+    found = retriever.search_to_answer(question, settings.read_passages, scope)
     if found.query.broad and found.passages:
         found = _deepen(question, found, retriever, scope or Scope())
     found = _in_force(question, found, retriever, scope or Scope())
     reading = reading_of(found, retriever)
     if reading.suffices(settings) or not reading.found.query.documents:
         return reading
-    wider = reading_of(retriever.search(question, settings.read_passages, scope, widen=True), retriever)
+    wider = reading_of(retriever.search_to_answer(question, settings.read_passages, scope, widen=True), retriever)
     return wider if wider.suffices(settings) else reading
 
 
@@ -68,7 +68,7 @@ def _in_force(question: str, found: Found, retriever: Retriever, scope: Scope) -
 
 
 def _with_more(question: str, found: Found, retriever: Retriever, scope: Scope) -> Found:
-    inside = retriever.search(question, _INSIDE, scope)
+    inside = retriever.search_to_answer(question, _INSIDE, scope)
     known = {passage.chunk.id for passage in found.passages}
     more = tuple(passage for passage in inside.passages if passage.chunk.id not in known)
     return replace(found, passages=found.passages + more)

@@ -21,6 +21,7 @@ from rag.exact import Pins, pin, pins
 from rag.folding import fold_duplicates
 from rag.follow import Followed, follow
 from rag.fusing import favour, fuse
+from rag.nearness import with_cosines
 from rag.query import Query, analyse
 from rag.rank import RANKED, Candidate, Ranker, learned
 from rag.reports import ReportPages
@@ -133,12 +134,18 @@ class Retriever:
             "filters": filters(scope, query),
             "relaxed": relaxed,
         }
-        with _timed(timings, "cosines"):
-            passages = self._with_own_cosines(query, passages)
         with _timed(timings, "follow"):
             within = {i: documents[i] for i in allowed}
             followed = follow(query.topic, query.words, passages, self.library, within, scope.voices)
         return Found(query, tuple(passages), searched, timings, exact, followed)
+
+    def search_to_answer(self, question: str, k: int, scope: Scope | None = None, *, widen: bool = False) -> Found:
+        """The same, each passage with its cosine by the library's own model: what the answerer was fitted on."""
+        found = self.search(question, k, scope, widen=widen)
+        timings = dict(found.timings_ms)
+        with _timed(timings, "cosines"):
+            passages = with_cosines(found.query.topic, found.passages, self.library)
+        return replace(found, passages=passages, timings_ms=timings)
 
     def _ranked(
         self,
@@ -183,12 +190,6 @@ class Retriever:
         both = vector + self.embedder.embed_query(f"{question} ({'; '.join(terms)})")
         unit: NDArray[np.float32] = both / np.linalg.norm(both)
         return unit
-
-    def _with_own_cosines(self, query: Query, passages: Sequence[Passage]) -> list[Passage]:
-        """Passages with their cosines by the library's own model: what the answerer was fitted on."""
-        vector = self.library.embedder.embed_query(query.topic)
-        rows = self.library.vectors([passage.chunk.id for passage in passages])
-        return [replace(p, cosine=float(rows[p.chunk.id] @ vector)) if p.chunk.id in rows else p for p in passages]
 
     def _ranked_anew(
         self,

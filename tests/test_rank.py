@@ -163,9 +163,9 @@ class _Ledgers(HashEmbedder):
         return super().embed_query("ledgers are kept by dealers")
 
 
-def test_passages_are_found_by_the_taught_vector_and_bear_the_cosine_of_the_librarys_own(tmp_path: Path) -> None:
+def test_passages_are_found_by_the_taught_vector_and_read_with_the_cosine_of_the_librarys_own(tmp_path: Path) -> None:
     library = filled(Library(tmp_path / "library", Taught(_DIM), create=True))
-    found = Retriever(library, RetrievalSettings(ranker=False, meaning_weight=1.0)).search(ASKED, 3).passages
+    found = Retriever(library, RetrievalSettings(ranker=False, meaning_weight=1.0)).search_to_answer(ASKED, 3).passages
     library.close()
     assert found[0].document.id == id_of("c3")
     # Embedded with the line "A rule" in front: 6 words, 3 of them the question's; 8 words, 2 of them;
