@@ -4,10 +4,12 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from rag.evidence import Evidence
+from rag.fit import leans
 from rag.roundrobin import round_robin
 
 WEAK = 0.7  # sentences that carry less than this share of what the best one carries are not shown ...
 WEAK_IN_BROAD = 0.35  # ... or this, where an explanation is asked for
+_NEAR = 0.1  # of the best score: a sentence that stands by itself leads before one that begins with "It"
 _Name = TypeVar("_Name", bound=Hashable)
 _SAME = 0.6  # of the words of the shorter sentence; what shares more says nothing new
 
@@ -23,7 +25,7 @@ def choose(lists: Sequence[Sequence[Evidence]], count: int, weak: float = WEAK) 
     Returns:
         For each part its sentences: the direct one first, then as :func:`grouped` has them.
     """
-    good = [list(_strong(evidence, weak)) for evidence in lists]
+    good = [_led(list(_strong(evidence, weak))) for evidence in lists]
     turns = round_robin([[(n, item) for item in evidence] for n, evidence in enumerate(good)])
     chosen: list[list[Evidence]] = [[] for _ in lists]
     for n, item in turns:
@@ -40,6 +42,12 @@ def _strong(evidence: Sequence[Evidence], weak: float) -> Iterator[Evidence]:
         if item.support < weak * evidence[0].support:
             return
         yield item
+
+
+def _led(evidence: list[Evidence]) -> list[Evidence]:
+    """With a sentence that stands by itself in front, where one comes near enough to the best."""
+    lead = next((e for e in evidence if not leans(e.text) and e.score >= evidence[0].score - _NEAR), None)
+    return evidence if lead is None else [lead, *(e for e in evidence if e is not lead)]
 
 
 def grouped(evidence: Sequence[Evidence]) -> list[Evidence]:

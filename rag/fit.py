@@ -53,6 +53,11 @@ _OF_THE_PROPOSAL = re.compile(
 )
 
 
+def leans(text: str) -> bool:
+    """Whether a sentence begins with a word that leans on the one before it: "It also", "However", "These"."""
+    return _LEANS.match(text) is not None
+
+
 def fit(query: Query, text: str, passage: Passage, overtaken: Collection[str] | None = None) -> float:
     """What the kind of a sentence adds to its score.
 
@@ -66,7 +71,7 @@ def fit(query: Query, text: str, passage: Passage, overtaken: Collection[str] | 
     worth = _VOICE[chunk.voice] + _SOURCE.get(document.kind, 0.0)
     worth += _MENTIONED if document.id in query.mentioned else 0.0
     worth += _QUESTION if text.rstrip().endswith("?") else 0.0
-    worth += _LEANING if _LEANS.match(text) else 0.0
+    worth += _LEANING if leans(text) else 0.0
     worth += _FRAGMENT if _BEGINS_INSIDE.match(text) else 0.0
     if overtaken is not None:
         worth += _OVERTAKEN if document.id in overtaken else 0.0

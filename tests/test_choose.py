@@ -49,3 +49,10 @@ def test_parts_take_turns_and_a_sentence_answers_once() -> None:
     two = [item("both", "a b c"), item("2b", "j k l")]
     assert [names(part) for part in choose([one, two], 3)] == [["1a", "1b"], ["2b"]]
     assert choose([[], []], 3) == [[], []]
+
+
+def test_a_sentence_that_stands_by_itself_leads_where_it_comes_near_the_best() -> None:
+    leaning, firm = item("It also rings.", "a b c", start=1), item("A bell rings.", "d e f", support=0.95, start=9)
+    assert names(choose([[leaning, firm]], 2)[0]) == ["A bell rings.", "It also rings."]
+    far = item("A lamp burns.", "d e f", support=0.85, start=9)
+    assert names(choose([[leaning, far]], 2)[0]) == ["It also rings.", "A lamp burns."]
