@@ -1,10 +1,9 @@
 """The duties that a document states outside its rule text, in its own voice and about its own rule."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.library import Library
 from corpus.records import Kind, Voice
 from rag.align import Outline, Part, zone
 from rag.limits import stated_cost
@@ -13,8 +12,6 @@ from rag.ownvoice import is_of_proposal, is_own
 from rag.stated import Line, lines_of
 
 _ORDER = ("discussion", "paperwork", "costs")
-_ALIKE = 0.75
-_AGENCY = re.compile(r"\b(?:commission|staff|we|department|congress|agency|commenters?|doj|dol|finra)\b", re.IGNORECASE)
 _PERHAPS = re.compile(
     r"^(?:for [^,]{5,60}, |also |still |\w+ly )*(?:be|determine|choose|appear|occur|mistake|enjoy|lead|have|incur"
     r"|lack|experience|benefit|face|suffer|prefer|want|need|believe|perceive|find"
@@ -35,6 +32,7 @@ _POLICY = re.compile(
     re.IGNORECASE,
 )
 _SPENT = re.compile(r"\b(?:costs?|burdens?|hours?|spend|expenses?|incur|expenditures?)\b", re.IGNORECASE)
+_GUESSED = re.compile(r"^(?:may|should)\b")  # in an economic analysis mostly what may happen
 _MUST = re.compile(r"^(?:must|shall)\b|\b(?:is|would be|will be) required\b")
 _IS_DONE = re.compile(
     r"^(?:also |[a-z]+ly )*be (?:\w+ly ?)?(?!satisfied|(?:\w*ly)?designed|comprised|required|assured|filled"
@@ -91,7 +89,7 @@ def _of_part(outline: Outline, part: Part) -> Iterator[Found]:
 
 
 def _read(line: Line, kind: str) -> list[Duty]:
-    """The duties of a sentence outside rule text; the economic analysis counts only where it names a cost."""
+    """The duties of a sentence outside rule text; of the economic analysis only what must be done, or what costs."""
     duties = [d for d in read_duties(line.text) if _is_told(d, kind) and _is_meant(d, line.text)]
     if kind == "discussion":
         return duties
@@ -100,7 +98,7 @@ def _read(line: Line, kind: str) -> list[Duty]:
         return [burden] if burden else []
     cost = stated_cost(line.text) if _SPENT.search(line.text) else None
     duties[0] = replace(duties[0], cost=cost, threshold=_no_cost(duties[0].threshold, cost))
-    return duties if cost is not None or kind == "paperwork" else []
+    return duties if cost is not None or kind == "paperwork" else [d for d in duties if not _GUESSED.search(d.modality)]
 
 
 def _is_told(duty: Duty, kind: str) -> bool:
@@ -127,15 +125,3 @@ def _is_meant(duty: Duty, text: str) -> bool:
     if duty.modality in ("may", "may not", "may be permitted"):
         return not _PERHAPS.search(duty.action) and _RULE.search(text) is not None
     return True
-
-
-def without_repeats(library: Library, found: Sequence[Found]) -> list[Found]:
-    """Every paragraph of rule text, and of the other sentences the first that says nearly the same."""
-    kept: list[Found] = []
-    seen: list[set[str]] = []
-    for item in found:
-        words = set(library.terms(f"{item.duty.actor or ''} {item.duty.action}"))
-        if item.voice is Voice.RULE_TEXT or all(len(words & other) < _ALIKE * len(words | other) for other in seen):
-            kept.append(item)
-            seen.append(words)
-    return kept

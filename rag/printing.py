@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.contracts import citation_json
 from corpus.records import Answer
-from rag.impactfiles import by_actor
+from rag.impactfiles import also_on, by_actor
 
 
 def print_answer(answer: Answer) -> None:
@@ -101,7 +101,9 @@ def print_impact(impact: dict[str, Any]) -> None:
             names = ("condition", "deadline", "threshold", "cost")
             facts = [f"{name}: {obligation[name]}" for name in names if obligation[name]]
             print(_wrap(f"- {obligation['wording']}", indent="  "))
-            print(_wrap("; ".join([*facts, place(obligation["citation"]), obligation["section"]]), indent="      "))
+            where_else = [f"also on {also_on(obligation)}"] if obligation["also"] else []
+            places = [place(obligation["citation"]), obligation["section"], *where_else]
+            print(_wrap("; ".join([*facts, *places]), indent="      "))
         print()
     kinds = Counter(obligation["kind"] for obligation in impact["obligations"])
     print(
