@@ -2,7 +2,8 @@
 
 A labelled sentence is found when the quotes of one obligation, or of the places where it is stated
 again, cover at least half of it. Of several such obligations the one that names most of the labelled
-words of the act is judged. A condition without which a duty does not arise may be told as its
+words of the act is judged. An estimate of what someone will spend is not told as binding them, so it
+finds none. A condition without which a duty does not arise may be told as its
 threshold or as its condition.
 A sentence that cannot be found in its document again counts as missed, and is listed.
 """
@@ -19,6 +20,7 @@ from evals.impact_labels import PARTS, ImpactLabel, find_sentence
 from evals.metrics import bootstrap_interval
 from evals.modality import modality_of
 from evals.report import rounded
+from rag.force import Force
 from rag.impact import Impact, Obligation, find_obligations
 
 Find = Callable[[Library, Document], Impact]
@@ -70,7 +72,8 @@ def evaluate_impact(library: Library, labels: Sequence[ImpactLabel], find: Find 
             judged += [Judged(label, None) for label in wanted]
             continue
         obligations = find(library, document).obligations
-        judged += _judge(library.page_map(document.id).text, wanted, obligations)
+        binding = [item for item in obligations if item.kind is not Force.ESTIMATE]
+        judged += _judge(library.page_map(document.id).text, wanted, binding)
     dev = [row for row in judged if row.label.part == "dev"]
     return {
         "n_labels": len(labels),
@@ -159,9 +162,10 @@ def is_right(row: Judged, field: str) -> bool:
         return _share_of(label.action_words, found.action) >= HALF
     if field == "deadline":
         return _same(label.deadline, found.deadline, lambda a, b: _share_of(_words(a), b) >= HALF)
+    told = "; ".join(filter(None, (found.threshold, found.condition)))
     if not label.thresholds:
-        return found.threshold is None
-    return found.threshold is not None and any(_share_of(_words(t), found.threshold) >= HALF for t in label.thresholds)
+        return not told
+    return any(_share_of(_words(t), told) >= HALF for t in label.thresholds)
 
 
 def _same(label: str | None, found: str | None, agree: Callable[[str, str], bool]) -> bool:

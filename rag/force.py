@@ -3,14 +3,17 @@
 import re
 from enum import StrEnum
 
-_PARTICIPLES = ("required", "obliged", "obligated", "permitted", "allowed", "prohibited", "forbidden")
+_PARTICIPLES = (
+    "required", "obliged", "obligated", "permitted", "allowed", "prohibited", "forbidden", "excused",
+    "expected", "able",
+)  # fmt: skip
 _FORBIDS = re.compile(
     r"^(?:shall|must|may|can|will) not$|\bcannot\b|\b(?<!not )(?:prohibited|forbidden)\b"
-    r"|\b(?:is|be) not (?:permitted|allowed)\b|\bnot be (?:permitted|allowed)\b"
+    r"|\b(?:is|be) not (?:permitted|allowed)\b|\bnot be (?:permitted|allowed|able)\b"
 )
 _FREES = re.compile(
     r"^(?:may|can)\b|\bnot (?:be )?(?:required|obligated|obliged|prohibited|forbidden)\b|\b(?:permitted|allowed)\b"
-    r"|\bnot (?:need|have) to\b"
+    r"|\bnot (?:need|have) to\b|(?<!not )(?<!not be )\bexcused\b"
 )
 _ADVISES = re.compile(r"^(?:still |also |similarly |therefore )?(?:wish to|consider|want to)\b", re.IGNORECASE)
 _AS_PROPOSED = {
@@ -26,12 +29,13 @@ _DOES = re.compile(r"\b[a-z]+s\b")
 
 
 class Force(StrEnum):
-    """What an obligation lays on someone."""
+    """What an obligation lays on someone; an estimate only says what they would spend."""
 
     DUTY = "duty"
     PROHIBITION = "prohibition"
     PERMISSION = "permission"
     ADVICE = "advice"
+    ESTIMATE = "estimate"
 
 
 def force_of(modality: str, action: str) -> Force:
@@ -41,7 +45,13 @@ def force_of(modality: str, action: str) -> Force:
         modality: as :class:`rag.obligations.Duty` names it, e.g. ``would be required``.
         action: what follows it.
     """
-    if modality.startswith("should") or (modality == "may" and _ADVISES.search(action)):
+    if modality in ("would", "will", "would take"):
+        return Force.ESTIMATE
+    if (
+        modality.startswith("should")
+        or modality.endswith("expected")
+        or (modality == "may" and _ADVISES.search(action))
+    ):
         return Force.ADVICE
     if _FORBIDS.search(modality):
         return Force.PROHIBITION
@@ -61,7 +71,7 @@ def in_words(modality: str, action: str, *, proposed: bool = False) -> str:
     )
     if proposed and modality in _AS_PROPOSED:
         return f"{_AS_PROPOSED[modality]} {action}"
-    link = {"prohibited": "from", "forbidden": "from"}.get(modality.rpartition(" ")[2], "to")
+    link = {"prohibited": "from", "forbidden": "from", "excused": "from"}.get(modality.rpartition(" ")[2], "to")
     return f"{modality} {link} {action}" if modality.endswith(_PARTICIPLES) else f"{modality} {action}"
 
 
@@ -74,7 +84,7 @@ def caused(verb: str, *, negated: bool, tense: str) -> str:
         tense: ``would``, ``will`` or ``is``.
     """
     words = {"requir": "required", "oblig": "required", "mandat": "required", "prohibit": "prohibited",
-             "forbid": "prohibited", "bar": "prohibited"}  # fmt: skip
+             "forbid": "prohibited", "excus": "excused", "expect": "expected", "bar": "prohibited"}  # fmt: skip
     said = next((said for stem, said in words.items() if stem in verb), "permitted")
     no = "not " if negated else ""
     return f"is {no}{said}" if tense == "is" else f"{tense} {no}be {said}"

@@ -15,6 +15,7 @@ from rag.force import Force, force_of, in_words
 from rag.impactsections import ImpactSection, impact_sections
 from rag.obligations import Duty
 from rag.ownduties import Found, own_duties
+from rag.ownrules import rules_laid_down
 from rag.provisions import provisions
 from rag.requests import Request, find_requests
 from rag.restated import Restated, gather_restated
@@ -73,7 +74,7 @@ class Impact:
 def find_obligations(library: Library, document: Document, actor: str | Sequence[str] = ()) -> Impact:
     """Read the obligations that a document states in its own voice.
 
-    Left out: what commenters say, questions, what other laws already require, and what
+    Left out: what commenters say, questions, what other laws and rules already require, and what
     the agency itself will do (unless ``actor`` names it).
 
     Args:
@@ -84,8 +85,9 @@ def find_obligations(library: Library, document: Document, actor: str | Sequence
     """
     outline = Outline(library, document)
     wanted = [set(library.terms(name)) for name in ([actor] if isinstance(actor, str) else actor)]
-    found = [Found(*duty, Voice.RULE_TEXT) for duty in rule_duties(outline, provisions(library, document))]
-    found += own_duties(outline)
+    rules = provisions(library, document)
+    found = [Found(*duty, Voice.RULE_TEXT) for duty in rule_duties(outline, rules)]
+    found += own_duties(outline, rules_laid_down(outline.text, [rule.name for rule in rules]))
     found = [f for f in found if _is_kept(library, f.duty, wanted)]
     costs = Costs(outline)
     obligations = [_cited(library, document, costs, group) for group in gather_restated(library, found)]

@@ -109,7 +109,8 @@ def print_impact(impact: dict[str, Any]) -> None:
     print(
         f"{_counted(kinds['duty'], 'duty', 'duties')}, {_counted(kinds['prohibition'], 'prohibition')}, "
         f"{_counted(kinds['permission'], 'permission')}, "
-        f"{_counted(kinds['advice'], 'piece of advice', 'pieces of advice')}; "
+        f"{_counted(kinds['advice'], 'piece of advice', 'pieces of advice')}, "
+        f"{_counted(kinds['estimate'], 'estimate')}; "
         f"{_counted(len(impact['sections']), 'section')} on costs, dates and effects; "
         f"{_counted(len(impact['requests']), 'request')} for comment."
     )

@@ -10,7 +10,7 @@ from rag.force import Force, force_of
 from rag.obligations import Duty
 from rag.ownduties import Found
 
-_ALIKE = 0.75
+_ALIKE = 0.65
 _STRENGTH = (
     Voice.RULE_TEXT, Voice.PREAMBLE, Voice.FOOTNOTE, Voice.FRONT_MATTER, Voice.PAPERWORK_BURDEN,
     Voice.ECONOMIC_ANALYSIS,
@@ -19,7 +19,7 @@ _WHICH = re.compile(r"\b(?:who|that|which|whose)\b.*", re.DOTALL)
 _SMALL = frozenset(
     ["a", "an", "the", "each", "every", "any", "all", "no", "such", "these", "those", "its", "their", "of", "other"]
 )
-_ANYONE = re.compile(r"^(?:\w+ )?(?:entity|entities|firms?|persons?|party|parties)$", re.IGNORECASE)
+_ANYONE = re.compile(r"^(?:(?:each|every|any|all) )?(?:entity|entities|firms?|persons?|party|parties)$", re.IGNORECASE)
 _SEVERAL = re.compile(r",| or | and ")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|thirty|sixty|ninety)\b")
 _DIGITS = {
@@ -58,7 +58,7 @@ class _Read:
     """A statement with what it is compared by.
 
     Attributes:
-        words: of actor and act, as the index has them.
+        words: of the act, as the index has them.
         actor: words of the actor without what follows "who" or "that".
     """
 
@@ -72,8 +72,8 @@ class _Read:
 def gather_restated(library: Library, found: Sequence[Found]) -> list[Restated]:
     """Every paragraph of rule text, and of the other sentences one for each duty of the same actor.
 
-    Two statements are the same duty when three quarters of their words are, and neither their
-    force, their actors nor the numbers of their deadlines differ.
+    Two statements are the same duty when two thirds of the words of the act are the same, and
+    neither their force, their actors, the numbers of their deadlines nor their costs differ.
 
     Args:
         library: tells the words.
@@ -108,7 +108,7 @@ def _read(library: Library, found: Found) -> _Read:
     return _Read(
         found,
         force_of(duty.modality, duty.action),
-        frozenset(library.terms(f"{actor} {duty.action}")),
+        frozenset(library.terms(duty.action)),
         frozenset(library.terms(_WHICH.sub("", actor))) - _SMALL,
         frozenset(_DIGITS.get(n, n) for n in _NUMBER.findall((duty.deadline or "").lower())),
     )
@@ -135,7 +135,11 @@ def _alike(read: _Read, groups: Sequence[list[_Read]]) -> Iterator[tuple[float, 
 def _agree(one: _Read, other: _Read) -> bool:
     if one.numbers and other.numbers and not one.numbers & other.numbers:
         return False
-    fewer, more = sorted((one, other), key=lambda read: len(read.actor))
-    if not fewer.actor or fewer.actor == more.actor or _ANYONE.search(fewer.found.duty.actor or ""):
+    costs = (one.found.duty.cost, other.found.duty.cost)
+    if all(costs) and costs[0] != costs[1]:
+        return False
+    names = (one.found.duty.actor, other.found.duty.actor)
+    if one.actor == other.actor or any(name is None or _ANYONE.search(name) for name in names):
         return True
+    fewer, more = sorted((one, other), key=lambda read: len(read.actor))
     return fewer.actor < more.actor and _SEVERAL.search(more.found.duty.actor or "") is not None
