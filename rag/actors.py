@@ -72,9 +72,9 @@ _BEARER = re.compile(rf"\b(?:for|at|per|by) (?P<named>{_ONE})", re.IGNORECASE)
 _ADVERBS = re.compile(r"(?: (?:\w+ly|also|still|then|therefore|each))+$")
 _MEANWHILE = re.compile(r"^(?:in|when|upon|by|before|after|while) \w+ing\b", re.IGNORECASE)
 _SAID_THAT = re.compile(
-    r".*\b(?:provid|stat|specif|clarif|conclud|believ|not|emphasi[sz]|explain|mean|ensur|indicat|recogni[sz]|acknowledg"
+    r"\b(?:provid|stat|specif|clarif|conclud|believ|not|emphasi[sz]|explain|mean|ensur|indicat|recogni[sz]|acknowledg"
     r"|agre|so)\w* that (?=\S+ )",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:^|[\s,—])(?P<word>it|they)(?: also| then)?$", re.IGNORECASE)
 _NAMED = re.compile(rf"(?<![\w’'-])(?P<named>{_ONE}(?:(?:, (?:or |and )?| or | and |/){_ONE})*)", re.IGNORECASE)
@@ -87,7 +87,8 @@ def find_subject(before: str) -> str | None:
     ("a broker, dealer, or natural person") is kept whole. "It" and "they" stand for who is named
     in the same sentence; a second verb ("dealers hold stock and thus must") has the first's subject.
     """
-    phrase = _ADVERBS.sub("", _SAID_THAT.sub("", before).strip())
+    said = max((match.end() for match in _SAID_THAT.finditer(before)), default=0)
+    phrase = _ADVERBS.sub("", before[said:].strip())
     if (joined := _JOINED.search(phrase.rstrip(" ,"))) is not None:
         return _subject_of(phrase[: joined.start()])
     if (pronoun := _PRONOUN.search(phrase.rstrip(" ,"))) is not None:

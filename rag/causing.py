@@ -5,6 +5,7 @@ import re
 from rag.actors import name_actor
 from rag.force import caused
 
+_STEMS = ("requir", "prohibit", "permit", "oblig", "forbid", "allow", "excus", "expect")
 _MUCH = r"(?:(?:also|not only|generally|specifically|explicitly|expressly|separately|further|therefore|already) )*"
 _CAUSE = re.compile(
     rf"\b(?P<not>(?:would|does|do|did|will|shall|should|is|are) {_MUCH}not (?:per se |[a-z]+ly )?|without |never )?"
@@ -55,6 +56,9 @@ _NO_ACTION = (
 
 def find_cause(text: str, at: int) -> re.Match[str] | None:
     """The first verb of causing from ``at`` on with its object, whether or not it states a duty."""
+    rest = text[at:].lower()
+    if not any(stem in rest for stem in _STEMS):
+        return None
     matches = [m for m in (_CAUSE_THAT.search(text, at), _CAUSE.search(text, at)) if m is not None]
     return min(matches, key=lambda m: m.start(), default=None)
 

@@ -22,8 +22,8 @@ _AS_PROPOSED = {
     "will": "would", "will be required": "would be required to", "is required": "would be required to",
     "will be prohibited": "would be prohibited from", "will be permitted": "would be permitted to",
     "is obligated": "would be required to", "is prohibited": "would be prohibited from",
-    "is permitted": "would be permitted to", "will need to": "would need to", "is excused": "would be excused from", "is expected": "would be expected to",
-    "will have to": "would have to",
+    "is permitted": "would be permitted to", "will need to": "would need to", "is excused": "would be excused from",
+    "is expected": "would be expected to", "will have to": "would have to",
 }  # fmt: skip
 _ACTS = re.compile(r"^((?:\w+ly )?[a-z]+s(?:, [a-z]+s)*(?:,? (?:and|or) [a-z]+s)?)(?= )")
 _DOES = re.compile(r"\b[a-z]+s\b")
