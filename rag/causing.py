@@ -41,6 +41,9 @@ _ALLOWS = re.compile(
     r"|it|commission)\b",
     re.IGNORECASE,
 )
+_BE_DONE = re.compile(
+    r"(?:(?!(?:if|when|where|is|are|was|were|must|shall|may|will|would)\b)[\w’-]+ ){1,7}(?P<act>be \w+)"
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _ADVERB = re.compile(r" \w+ly$")
 _INSERTED = re.compile(
@@ -63,14 +66,19 @@ def find_cause(text: str, at: int) -> re.Match[str] | None:
     return min(matches, key=lambda m: m.start(), default=None)
 
 
-def caused_act(text: str, match: re.Match[str]) -> tuple[str, int] | None:
+def caused_act(text: str, match: re.Match[str]) -> tuple[str | None, int] | None:
     """Who is caused to act, and where the words for the act begin; None where the verb states no duty.
+
+    Of "requires that a log be kept" nobody is named.
 
     Args:
         text: of the sentence.
         match: as :func:`find_cause` found it.
     """
-    return _that_clause(text, match) if match.re is _CAUSE_THAT else _caused_clause(text, match)
+    if match.re is not _CAUSE_THAT:
+        return _caused_clause(text, match)
+    done = _BE_DONE.match(match["clause"])
+    return _that_clause(text, match) or ((None, match.start("clause") + done.start("act")) if done else None)
 
 
 def caused_modality(text: str, match: re.Match[str]) -> str:
@@ -97,9 +105,12 @@ def _that_clause(text: str, match: re.Match[str]) -> tuple[str, int] | None:
         return None
     for n in range(1, min(len(words), 12)):
         actor = name_actor(" ".join(words[:n]))
+        if words[n : n + 1] in (["or"], ["and"]):
+            continue
         if actor is not None and name_actor(" ".join(words[: n + 1])) is None:
             begins = match.start("clause") + len(" ".join(words[:n])) + 1
-            plain = words[n].isalpha() and words[n].islower() and words[n] not in _NO_ACTION
+            has = words[n] == "have" and words[n + 1 : n + 2] in (["a"], ["an"], ["the"])
+            plain = words[n].isalpha() and words[n].islower() and (has or words[n] not in _NO_ACTION)
             plain = plain and not words[n].endswith(_NOUN_ENDS) and words[n + 1 : n + 2] != ["be"]
             return (actor, begins) if plain else None
     return None

@@ -24,6 +24,7 @@ _AS_PROPOSED = {
     "is obligated": "would be required to", "is prohibited": "would be prohibited from",
     "is permitted": "would be permitted to", "will need to": "would need to", "is excused": "would be excused from",
     "is expected": "would be expected to", "will have to": "would have to",
+    "needs to": "would need to", "has to": "would have to",
 }  # fmt: skip
 _ACTS = re.compile(r"^((?:\w+ly )?[a-z]+s(?:, [a-z]+s)*(?:,? (?:and|or) [a-z]+s)?)(?= )")
 _DOES = re.compile(r"\b[a-z]+s\b")
@@ -109,7 +110,8 @@ def plain_modal(modal: str) -> str:
     )
     text = " ".join(word for word in modal.lower().split() if word not in skipped)
     text = re.sub(r"^are ", "is ", text)
-    return text if re.search(r"(?:need|have) to$", text) else re.sub(r" (?:to|from)$", "", text)
+    text = re.sub(r"^(?:need|have) to$", lambda m: {"need to": "needs to", "have to": "has to"}[m[0]], text)
+    return text if re.search(r"(?:needs?|have|has) to$", text) else re.sub(r" (?:to|from)$", "", text)
 
 
 def denied(modality: str) -> str:

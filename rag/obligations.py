@@ -50,12 +50,13 @@ _MODAL = re.compile(
     r"|forbidden|allowed) (?:to|from)\b"
     rf"|(?:would|will) {_SOFT}not be able to\b"
     rf"|(?:would|will) {_SOFT}(?:need|have) to\b|(?:do|does|would|will) not (?:need|have) to\b"
+    r"|(?<!not )(?:needs?|ha(?:ve|s)) to\b"
     r"|(?:must|shall|(?:should|may)(?! (?:an?|the|any|such|each|it|they|we) ))\b(?![’']))",
     re.IGNORECASE,
 )
 _BINDS_PERHAPS = re.compile(
     r"requir|prohibit|permit|oblig|forbid|allow|excus|expect|\bable to\b"
-    r"|\b(?:must|shall|should|may)\b|\b(?:need|have) to\b",
+    r"|\b(?:must|shall|should|may)\b|\b(?:needs?|have|has) to\b",
     re.IGNORECASE,
 )
 _DELIBERATES = re.compile(
@@ -153,7 +154,7 @@ def _next_clause(text: str, at: int) -> tuple[Duty | None, int] | None:
     modality = caused_modality(text, match)
     lead = text[at : match.start()]
     inserted = text[match.end("verb") : action]
-    between = inserted[inserted.index(",") :] if "," in inserted[len(actor) :] else ""
+    between = inserted[inserted.index(",") :] if "," in inserted[len(actor or "") :] else ""
     duty = _duty(lead[: lead.rfind(",") + 1], actor, modality, text[action:], between=_LINK.sub("", between))
     return duty, action + _clause_chars(text[action:])
 

@@ -36,6 +36,7 @@ _POLICY = re.compile(
 _SPENT = re.compile(r"\b(?:costs?|burdens?|hours?|spend|expenses?|incur|expenditures?)\b", re.IGNORECASE)
 _OF_TODAY = re.compile(r"\b(?:baseline|existing|current|landscape|framework)\b", re.IGNORECASE)
 _OF_RULE = re.compile(r"\bRules? \d|\bRegulation [A-Z]|\bObligation\b")
+_THE_RULE = re.compile(r"\b[Tt]he (?:[A-Z]\w+ )*(?:Rule|Obligation)\b")
 _MUST = re.compile(r"^(?:must|shall)\b|\b(?:is|would be|will be) required\b")
 _GUESS = re.compile(
     r"^(?:generally |initially |also |\w+ly )*(?:incur|spend|hire|adjust|respond|pass|bear|use|continue|take|make"
@@ -55,8 +56,16 @@ _MAY_BE_SENT = re.compile(
     r"|sent|delivered|kept|furnished|given|maintained|preserved|combined|updated)\b",
     re.IGNORECASE,
 )
+_THING_MUST = re.compile(
+    r"\b(?:policies|procedures|plans?|reports?|notices?|notifications?|disclosures?|records?|agreements?|statements?"
+    r"|filings?|certifications?|quotations?|tests?|reviews?)\b(?: (?!(?:that|which|who)\b)[\w()-]+){0,4} "
+    r"(?:must|shall|(?:is|are|would be|will be) required to) (?:also )?(?!be\b)[a-z]+\b",
+    re.IGNORECASE,
+)
 _BY_LAW = re.compile(
-    r"\b(?:under|pursuant to)\b[^,;]{0,60}\b(?:section|rules?|paragraph|regulation|act)\b", re.IGNORECASE
+    r"\b(?:under|pursuant to|to comply with|to satisfy)\b[^,;]{0,60}\b(?:sections?|rules?|paragraph|regulation|act"
+    r"|obligations?|exception|exemption)\b",
+    re.IGNORECASE,
 )
 _RULE = re.compile(
     r"\b(?:rules?|paragraphs?|regulation|except(?:ion|ed)|exempt\w*|propos\w+|adopted|amend\w+|requirements?|permi\w+"
@@ -128,7 +137,7 @@ def _read(line: Line, part: Part) -> list[Duty]:
     duties[0] = replace(duties[0], cost=cost, threshold=_no_cost(duties[0].threshold, cost))
     if cost is not None or kind == "paperwork":
         return duties
-    ours = names_this_rule(line.text) or _OF_RULE.search(part.heading) is not None
+    ours = names_this_rule(line.text) or _OF_RULE.search(part.heading) or _THE_RULE.search(line.text)
     return [d for d in duties if ours and not _is_effect(d)]
 
 
@@ -136,7 +145,10 @@ def _is_effect(duty: Duty) -> bool:
     """Whether an economic analysis tells what comes of a rule, not what it lays down: leave to act, needs, costs."""
     if force_of(duty.modality, duty.action) not in (Force.DUTY, Force.PROHIBITION):
         return True
-    return duty.modality.endswith(("able", "need to", "have to")) and _GUESS.search(duty.action) is not None
+    return (
+        duty.modality.endswith(("able", "need to", "have to", "needs to", "has to"))
+        and _GUESS.search(duty.action) is not None
+    )
 
 
 def _is_told(duty: Duty, text: str, kind: str) -> bool:
@@ -145,7 +157,8 @@ def _is_told(duty: Duty, text: str, kind: str) -> bool:
         return duty.actor is not None
     if duty.modality == "may":
         return _MAY_BE_SENT.search(text) is not None
-    return _MUST.search(duty.modality) is not None and _IS_DONE.search(duty.action) is not None
+    done = _IS_DONE.search(duty.action) or _THING_MUST.search(text)
+    return _MUST.search(duty.modality) is not None and done is not None
 
 
 def _no_cost(threshold: str | None, cost: str | None) -> str | None:
@@ -164,7 +177,7 @@ def _is_meant(duty: Duty, text: str) -> bool:
         return not _POLICY.search(duty.action)
     if duty.modality.endswith("expected"):
         return not (_PERHAPS.search(duty.action) or _POLICY.search(duty.action) or _GUESS.search(duty.action))
-    if duty.modality.endswith("able"):
+    if duty.modality.endswith("able") or duty.modality in ("needs to", "has to"):
         return _BY_LAW.search(text) is not None
     if duty.modality in ("may", "may not", "may be permitted"):
         if duty.actor is None:

@@ -80,6 +80,7 @@ def test_words_between_actor_and_infinitive_are_deadline_and_condition() -> None
     ("sentence", "actor", "action"),
     [
         ("The rule requires that each dealer keep a log.", "each dealer", "keep a log"),
+        ("The rule requires that a dealer or its agents have a log.", "dealer or its agents", "have a log"),
         ("The rule will require all firms (old and new) to keep a log.", "all firms", "keep a log"),
         ("The rule requires each firm periodically to read the log.", "each firm", "read the log"),
         ("The log must be kept by the dealer.", "dealer", "be kept by the dealer"),
@@ -104,6 +105,9 @@ def test_who_is_found_wherever_the_sentence_names_them(sentence: str, actor: str
         ("No person may ring at night.", "may not"),
         ("Dealers are now required to ring.", "is required"),
         ("Dealers will not need to ring.", "will not need to"),
+        ("Dealers need to ring.", "needs to"),
+        ("Dealers have to ring.", "has to"),
+        ("The rule requires that a bell be kept.", "is required"),
         ("A dealer would first need to ring.", "would need to"),
         ("A dealer would not be able to waive the rule.", "would not be able"),
         ("We are proposing to amend Rule 5 to require dealers to ring.", "would be required"),

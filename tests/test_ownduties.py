@@ -23,6 +23,8 @@ def told(
         ("Such notification may be provided orally or in writing.", "may", "be provided orally or in writing"),
         ("The next report would be required to be submitted by April 30, 2015.", "would be required",
          "be submitted by April 30, 2015"),
+        ("The policies and procedures of a tower must establish limits of noise.", "must", "establish limits of noise"),
+        ("The rule plainly requires that each bell be tested in spring.", "is required", "be tested in spring"),
         ("What the record says of bells must be true and complete.", "must", "be true and complete"),
     ],
 )  # fmt: skip
@@ -39,6 +41,7 @@ def test_what_must_or_may_be_done_is_told_without_who(
     [
         "A thin bell may be broken by a heavy hammer.",
         "We expect dealers to incur costs of new bells.",
+        "Dealers in thin towers need to buy bells from large towers.",
         "Without a clock the dealers would not be able to compete with the towers.",
     ],
 )
@@ -58,6 +61,7 @@ def test_nobody_can_waive_what_a_rule_says(empty: Library) -> None:
         ("The final rule will require each dealer to keep a log of its bells.", "Costs", True),
         ("Each dealer is also required to send a copy of the log to the owner.", "The Log – Rules 5-7", True),
         ("Each dealer is also required to send a copy of the log to the owner.", "Costs", False),
+        ("The Bell Rule also requires each dealer to keep a log of its bells.", "Costs", True),
         ("The final rule will require each dealer to keep a log of its bells.", "Economic Baseline", False),
         ("The final rule will allow dealers to profit from softer bells.", "Costs", False),
         ("Under the final rule some dealers will have to spend more on their bells.", "Costs", False),
