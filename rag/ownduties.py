@@ -37,7 +37,11 @@ _SPENT = re.compile(r"\b(?:costs?|burdens?|hours?|spend|expenses?|incur|expendit
 _OF_TODAY = re.compile(r"\b(?:baseline|existing|current|landscape|framework)\b", re.IGNORECASE)
 _OF_RULE = re.compile(r"\bRules? \d|\bRegulation [A-Z]|\bObligation\b")
 _THE_RULE = re.compile(r"\b[Tt]he (?:[A-Z]\w+ )*(?:Rule|Obligation)\b")
-_MUST = re.compile(r"^(?:must|shall)\b|\b(?:is|would be|will be) required\b")
+_MUST = re.compile(r"^(?:must|shall)\b|\b(?:is|would be|will be) required\b|\b(?:will|would) need to\b")
+_GOES_ON = re.compile(
+    r"^\W*(?:(?:In (?:particular|addition)|Also|Further|Specifically|Moreover|Finally|Additionally),?|These|Those|Such"
+    r"|Each such|They|It)\b"
+)
 _GUESS = re.compile(
     r"^(?:generally |initially |also |\w+ly )*(?:incur|spend|hire|adjust|respond|pass|bear|use|continue|take|make"
     r"|experience|pay|fall|react|compete|adapt|charge|engage|rely|already|realize|gain|lose|outsource|implement|expend"
@@ -59,7 +63,8 @@ _MAY_BE_SENT = re.compile(
 _THING_MUST = re.compile(
     r"\b(?:policies|procedures|plans?|reports?|notices?|notifications?|disclosures?|records?|agreements?|statements?"
     r"|filings?|certifications?|quotations?|tests?|reviews?)\b(?: (?!(?:that|which|who)\b)[\w()-]+){0,4} "
-    r"(?:must|shall|(?:is|are|would be|will be) required to) (?:also )?(?!be\b)[a-z]+\b",
+    r"(?:must|shall|(?:is|are|would be|will be) required to|(?:will|would) need to) (?:also )?"
+    r"(?:(?!be\b)[a-z]+|be (?:reasonably )?designed to)\b",
     re.IGNORECASE,
 )
 _BY_LAW = re.compile(
@@ -109,8 +114,10 @@ def _of_part(outline: Outline, part: Part, rules: frozenset[str]) -> Iterator[Fo
     adopted, proposed = kind is Kind.FINAL_RULE, kind is Kind.PROPOSED_RULE
     if zone(part) == "costs" and _OF_TODAY.search(" ".join((*part.above, part.heading))):
         return
+    named = False
     for line in lines_of(outline.text, part.body, part.end):
-        duties = _read(line, part)
+        named = _names_rule(line.text) or (named and _GOES_ON.search(line.text) is not None)
+        duties = _read(line, part, ours=named)
         if not duties or not is_own(line.text, part.heading) or (adopted and is_of_proposal(line.text)):
             continue
         if tells_another_rule(line.text, rules):
@@ -124,8 +131,18 @@ def _of_part(outline: Outline, part: Part, rules: frozenset[str]) -> Iterator[Fo
             yield Found(duty, line, part.path, voice)
 
 
-def _read(line: Line, part: Part) -> list[Duty]:
-    """The duties of a sentence outside rule text; of the economic analysis only what must be done, or what costs."""
+def _names_rule(text: str) -> bool:
+    return names_this_rule(text) or _THE_RULE.search(text) is not None
+
+
+def _read(line: Line, part: Part, *, ours: bool) -> list[Duty]:
+    """The duties of a sentence outside rule text; of the economic analysis only what must be done, or what costs.
+
+    Args:
+        line: the sentence.
+        part: holds it.
+        ours: it, or the one it goes on from, names the rule.
+    """
     kind = zone(part)
     duties = [d for d in read_duties(line.text) if _is_told(d, line.text, kind) and _is_meant(d, line.text)]
     if kind == "discussion":
@@ -137,7 +154,7 @@ def _read(line: Line, part: Part) -> list[Duty]:
     duties[0] = replace(duties[0], cost=cost, threshold=_no_cost(duties[0].threshold, cost))
     if cost is not None or kind == "paperwork":
         return duties
-    ours = names_this_rule(line.text) or _OF_RULE.search(part.heading) or _THE_RULE.search(line.text)
+    ours = ours or _OF_RULE.search(part.heading) is not None
     return [d for d in duties if ours and not _is_effect(d)]
 
 

@@ -24,6 +24,8 @@ def told(
         ("The next report would be required to be submitted by April 30, 2015.", "would be required",
          "be submitted by April 30, 2015"),
         ("The policies and procedures of a tower must establish limits of noise.", "must", "establish limits of noise"),
+        ("The policies of a tower will need to set limits of noise.", "will need to", "set limits of noise"),
+        ("Procedures must be reasonably designed to end noise.", "must", "be reasonably designed to end noise"),
         ("The rule plainly requires that each bell be tested in spring.", "is required", "be tested in spring"),
         ("What the record says of bells must be true and complete.", "must", "be true and complete"),
     ],
@@ -74,6 +76,17 @@ def test_an_economic_analysis_is_read_for_what_the_rule_lays_down(
     found = told(empty, sentence, Voice.ECONOMIC_ANALYSIS, heading=heading)
 
     assert [o.kind.value for o in found] == (["duty"] if listed else [])
+
+
+def test_a_sentence_that_goes_on_from_one_about_the_rule_is_about_it(empty: Library) -> None:
+    text = (
+        "The final rule will change how towers sound at night. "
+        "In particular, each dealer must keep a log of its bells. "
+        "Prices of bells differ. Each dealer must keep a list of its clocks."
+    )
+    found = told(empty, text, Voice.ECONOMIC_ANALYSIS, heading="Costs")
+
+    assert [o.action for o in found] == ["keep a log of its bells"]
 
 
 def test_what_someone_would_spend_is_an_estimate(empty: Library) -> None:
