@@ -11,7 +11,7 @@ from rag.limits import stated_cost
 from rag.obligations import Duty, read_burden, read_duties
 from rag.ownrules import tells_another_rule
 from rag.ownvoice import is_of_proposal, is_own, names_this_rule
-from rag.stated import Line, lines_of
+from rag.stated import Line
 
 _ORDER = ("discussion", "paperwork", "costs")
 _PERHAPS = re.compile(
@@ -115,7 +115,7 @@ def _of_part(outline: Outline, part: Part, rules: frozenset[str]) -> Iterator[Fo
     if zone(part) == "costs" and _OF_TODAY.search(" ".join((*part.above, part.heading))):
         return
     named = False
-    for line in lines_of(outline.text, part.body, part.end):
+    for line in outline.lines(part):
         named = _names_rule(line.text) or (named and _GOES_ON.search(line.text) is not None)
         duties = _read(line, part, ours=named)
         if not duties or not is_own(line.text, part.heading) or (adopted and is_of_proposal(line.text)):
