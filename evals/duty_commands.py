@@ -74,7 +74,8 @@ def _print_obligations(report: dict[str, Any]) -> None:
 
 
 _NAMES = {
-    "found": "binding, found",
+    "listed_itself": "binding, listed",
+    "found": "binding, or restated",
     "wrongly_listed": "not binding, listed",
     "actor": "found, actor right",
     "modality": "found, modality right",

@@ -1,7 +1,10 @@
 """Obligations found in documents against labels written by hand.
 
-A labelled sentence is found when the quotes of one obligation cover at least half of it. Of
-several such obligations the one that names most of the labelled words of the act is judged.
+A labelled sentence is found when the quotes of one obligation, or of the places where it is stated
+again, cover at least half of it. Of several such obligations the one that names most of the labelled
+words of the act is judged. An estimate of what someone will spend is not told as binding them, so it
+finds none. A condition without which a duty does not arise may be told as its
+threshold or as its condition.
 A sentence that cannot be found in its document again counts as missed, and is listed.
 """
 
@@ -12,11 +15,12 @@ from typing import Any
 
 from corpus.errors import NotInLibrary
 from corpus.library import Library
-from corpus.records import Document
+from corpus.records import Citation, Document
 from evals.impact_labels import PARTS, ImpactLabel, find_sentence
 from evals.metrics import bootstrap_interval
 from evals.modality import modality_of
 from evals.report import rounded
+from rag.force import Force
 from rag.impact import Impact, Obligation, find_obligations
 
 Find = Callable[[Library, Document], Impact]
@@ -31,11 +35,13 @@ class Judged:
 
     Attributes:
         found: the obligation there, if any.
+        restated: the sentence is only named as another place of that obligation.
         lost: the sentence is not in the document any more.
     """
 
     label: ImpactLabel
     found: Obligation | None
+    restated: bool = False
     lost: bool = False
 
 
@@ -48,7 +54,8 @@ def evaluate_impact(library: Library, labels: Sequence[ImpactLabel], find: Find 
         find: reads the obligations of a document.
 
     Returns:
-        ``all``, ``dev`` and ``check``: for ``found``, ``wrongly_listed`` and each field, ``n`` right
+        ``all``, ``dev`` and ``check``: for ``listed_itself``, ``found`` (that, or stated again),
+        ``wrongly_listed`` and each field, ``n`` right
         ``of`` how many, their share and its 95 % interval (bootstrap over sentences). ``missed``, ``listed``
         and ``wrong`` name sentences of the part that is developed on; those of the other are not shown.
     """
@@ -65,7 +72,8 @@ def evaluate_impact(library: Library, labels: Sequence[ImpactLabel], find: Find 
             judged += [Judged(label, None) for label in wanted]
             continue
         obligations = find(library, document).obligations
-        judged += _judge(library.page_map(document.id).text, wanted, obligations)
+        binding = [item for item in obligations if item.kind is not Force.ESTIMATE]
+        judged += _judge(library.page_map(document.id).text, wanted, binding)
     dev = [row for row in judged if row.label.part == "dev"]
     return {
         "n_labels": len(labels),
@@ -86,18 +94,27 @@ def _judge(text: str, labels: Sequence[ImpactLabel], obligations: Sequence[Oblig
         if place is None:
             judged.append(Judged(label, None, lost=True))
             continue
-        there = [item for item in obligations if _covered(place, item) >= HALF]
+        there = [item for item in obligations if _covered(place, _all_quotes(item)) >= HALF]
         best = max(
-            there, key=lambda item: (_share_of(label.action_words, item.action), _covered(place, item)), default=None
+            there,
+            key=lambda item: (_share_of(label.action_words, item.action), _covered(place, _own_quotes(item))),
+            default=None,
         )
-        judged.append(Judged(label, best))
+        judged.append(Judged(label, best, best is not None and _covered(place, _own_quotes(best)) < HALF))
     return judged
 
 
-def _covered(place: tuple[int, int], obligation: Obligation) -> float:
-    """Share of a sentence that the quotes of an obligation cover."""
+def _own_quotes(obligation: Obligation) -> tuple[Citation, ...]:
+    return (obligation.citation, *obligation.continued)
+
+
+def _all_quotes(obligation: Obligation) -> tuple[Citation, ...]:
+    return (*_own_quotes(obligation), *obligation.also)
+
+
+def _covered(place: tuple[int, int], quotes: Sequence[Citation]) -> float:
+    """Share of a sentence that quotes cover."""
     start, end = place
-    quotes = (obligation.citation, *obligation.continued)
     return sum(max(0, min(end, quote.end) - max(start, quote.start)) for quote in quotes) / (end - start)
 
 
@@ -106,8 +123,10 @@ def _found(judged: Sequence[Judged]) -> list[Judged]:
 
 
 def _measure(judged: Sequence[Judged]) -> dict[str, Any]:
+    binding = [row for row in judged if row.label.binding]
     return {
-        "found": _share([row.found is not None for row in judged if row.label.binding]),
+        "listed_itself": _share([row.found is not None and not row.restated for row in binding]),
+        "found": _share([row.found is not None for row in binding]),
         "wrongly_listed": _share([row.found is not None for row in judged if not row.label.binding]),
         **{field: _share([is_right(row, field) for row in _found(judged)]) for field in FIELDS},
     }
@@ -129,7 +148,7 @@ def is_right(row: Judged, field: str) -> bool:
 
     The actor must have the same head and modifiers; the modality must be of the same class; of the
     deadline, the threshold and the act, at least half of the labelled words must be there. Where the
-    label is empty, the field must be.
+    label is empty, the field must be. What a proposal states again "would" be so, whatever its rule text says.
     """
     label, found = row.label, row.found
     if found is None:
@@ -137,14 +156,16 @@ def is_right(row: Judged, field: str) -> bool:
     if field == "actor":
         return _same(label.actor, found.actor, lambda a, b: actor_words(a) == actor_words(b))
     if field == "modality":
-        return modality_of(label.modality) == modality_of(found.modality)
+        kind, would_be = modality_of(found.modality)
+        return modality_of(label.modality) == (kind, would_be or (row.restated and found.proposed))
     if field == "action":
         return _share_of(label.action_words, found.action) >= HALF
     if field == "deadline":
         return _same(label.deadline, found.deadline, lambda a, b: _share_of(_words(a), b) >= HALF)
+    told = "; ".join(filter(None, (found.threshold, found.condition)))
     if not label.thresholds:
-        return found.threshold is None
-    return found.threshold is not None and any(_share_of(_words(t), found.threshold) >= HALF for t in label.thresholds)
+        return not told
+    return any(_share_of(_words(t), told) >= HALF for t in label.thresholds)
 
 
 def _same(label: str | None, found: str | None, agree: Callable[[str, str], bool]) -> bool:

@@ -16,10 +16,10 @@ _PERSONS = (
     r"|distributor|sro|ats|seller|buyer|dual-registrant|subscriber|sponsor|individual|party|auditor|accountant"
     r"|trustee|administrator|designee|personnel|counsel|maker|purchaser|lender|borrower|holder|shareholder|partner"
     r"|agent|repository"
-    r"|servicer|originator|depositor|insurer|intermediary|offeror|corporation|partnership|counterparty|commission"
+    r"|signatory|signer|servicer|originator|depositor|insurer|intermediary|offeror|corporation|partnership|counterparty|commission"
     r"|staff|you|we"
 )
-_PLURALS = "repositories|intermediaries|entities|facilities|agencies|companies|parties|counterparties"
+_PLURALS = "signatories|repositories|intermediaries|entities|facilities|agencies|companies|parties|counterparties"
 _DETERMINER = (
     r"(?:each of (?:the )?[\d,]+|an?|the|each|every|any|no|all|some|most|many|such|these|those|certain|both|other"
     r"|its|their)"
@@ -71,6 +71,11 @@ _AGENT = re.compile(
 _BEARER = re.compile(rf"\b(?:for|at|per|by) (?P<named>{_ONE})", re.IGNORECASE)
 _ADVERBS = re.compile(r"(?: (?:\w+ly|also|still|then|therefore|each))+$")
 _MEANWHILE = re.compile(r"^(?:in|when|upon|by|before|after|while) \w+ing\b", re.IGNORECASE)
+_SAID_THAT = re.compile(
+    r"\b(?:provid|stat|specif|clarif|conclud|believ|not|emphasi[sz]|explain|mean|ensur|indicat|recogni[sz]|acknowledg"
+    r"|agre|so)\w* that (?=\S+ )",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"(?:^|[\s,—])(?P<word>it|they)(?: also| then)?$", re.IGNORECASE)
 _NAMED = re.compile(rf"(?<![\w’'-])(?P<named>{_ONE}(?:(?:, (?:or |and )?| or | and |/){_ONE})*)", re.IGNORECASE)
 
@@ -82,7 +87,8 @@ def find_subject(before: str) -> str | None:
     ("a broker, dealer, or natural person") is kept whole. "It" and "they" stand for who is named
     in the same sentence; a second verb ("dealers hold stock and thus must") has the first's subject.
     """
-    phrase = _ADVERBS.sub("", before.strip())
+    said = max((match.end() for match in _SAID_THAT.finditer(before)), default=0)
+    phrase = _ADVERBS.sub("", before[said:].strip())
     if (joined := _JOINED.search(phrase.rstrip(" ,"))) is not None:
         return _subject_of(phrase[: joined.start()])
     if (pronoun := _PRONOUN.search(phrase.rstrip(" ,"))) is not None:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.library import Library
 from corpus.records import Chunk, Document, Section, Voice
+from rag.stated import Line, lines_of
 
 _HEADING, _MEANING, _WORDS = 0.45, 0.25, 0.3
 _OWN, _ABOVE = 0.75, 0.25
@@ -76,6 +77,7 @@ class Outline:
         stored = library.vectors([c.id for c in self.chunks])
         self.vectors = np.array([stored[c.id] for c in self.chunks], dtype=np.float32)
         self.parts = self._parts(library.sections(document.id))
+        self._lines: dict[int, list[Line]] = {}
 
     def _parts(self, sections: Sequence[Section]) -> list[Part]:
         first = sections[0].start if sections else self.body_end
@@ -101,6 +103,12 @@ class Outline:
         voice = voices.most_common(1)[0][0] if voices else Voice.PREAMBLE
         body = _behind(self.text, start, end, heading)
         return Part(index, path, heading, above, start, body, end, voice, chunks, mean / length if length else mean)
+
+    def lines(self, part: Part) -> list[Line]:
+        """The sentences of a part behind its heading, read once."""
+        if part.index not in self._lines:
+            self._lines[part.index] = lines_of(self.text, part.body, part.end)
+        return self._lines[part.index]
 
     def part_at(self, offset: int) -> Part | None:
         """The part that holds an offset."""

@@ -49,6 +49,7 @@ def stated_condition(before: str, between: str, action: str) -> str | None:
             words = _NEXT_VERB.split(" ".join(match["words"].split()))[0].strip(" ,.")
             allowed = not _NOT_BEFORE.search(text[: match.start("words")])
             allowed = allowed and " because " not in words
-            if allowed and len(words.split()) >= _LEAST_WORDS and not _NO_CONDITION.search(words):
+            enough = len(words.split()) >= _LEAST_WORDS or words.lower() == "upon request"
+            if allowed and enough and not _NO_CONDITION.search(words):
                 found.append(words)
     return "; ".join(dict.fromkeys(found[:2])) or None

@@ -7,7 +7,7 @@ from corpus.records import Voice
 from rag.align import Outline, zone
 from rag.limits import stated_cost
 from rag.ownduties import Found
-from rag.stated import Line, lines_of
+from rag.stated import Line
 
 _PARAGRAPH = re.compile(r"(?:\bRules?|§§?)\s*(?:\d{3}\.)?(?P<key>\d+[\w–-]*(?:\([A-Za-z\d]{1,5}\))+)")
 _EACH = re.compile(r"\b(?:each|per|every|average|an? [a-z -]{3,40} (?:would|will))\b", re.IGNORECASE)
@@ -35,7 +35,7 @@ class Costs:
         for part in outline.parts:
             if zone(part) not in ("paperwork", "costs"):
                 continue
-            for line in lines_of(outline.text, part.body, part.end):
+            for line in outline.lines(part):
                 cost = stated_cost(line.text)
                 if cost is None or line.by_commenter:
                     continue

@@ -3,14 +3,17 @@
 import re
 from enum import StrEnum
 
-_PARTICIPLES = ("required", "obliged", "obligated", "permitted", "allowed", "prohibited", "forbidden")
+_PARTICIPLES = (
+    "required", "obliged", "obligated", "permitted", "allowed", "prohibited", "forbidden", "excused",
+    "expected", "able",
+)  # fmt: skip
 _FORBIDS = re.compile(
     r"^(?:shall|must|may|can|will) not$|\bcannot\b|\b(?<!not )(?:prohibited|forbidden)\b"
-    r"|\b(?:is|be) not (?:permitted|allowed)\b|\bnot be (?:permitted|allowed)\b"
+    r"|\b(?:is|be) not (?:permitted|allowed)\b|\bnot be (?:permitted|allowed|able)\b"
 )
 _FREES = re.compile(
     r"^(?:may|can)\b|\bnot (?:be )?(?:required|obligated|obliged|prohibited|forbidden)\b|\b(?:permitted|allowed)\b"
-    r"|\bnot (?:need|have) to\b"
+    r"|\bnot (?:need|have) to\b|(?<!not )(?<!not be )\bexcused\b"
 )
 _ADVISES = re.compile(r"^(?:still |also |similarly |therefore )?(?:wish to|consider|want to)\b", re.IGNORECASE)
 _AS_PROPOSED = {
@@ -19,19 +22,22 @@ _AS_PROPOSED = {
     "will": "would", "will be required": "would be required to", "is required": "would be required to",
     "will be prohibited": "would be prohibited from", "will be permitted": "would be permitted to",
     "is obligated": "would be required to", "is prohibited": "would be prohibited from",
-    "is permitted": "would be permitted to", "will need to": "would need to", "will have to": "would have to",
+    "is permitted": "would be permitted to", "will need to": "would need to", "is excused": "would be excused from",
+    "is expected": "would be expected to", "will have to": "would have to",
+    "needs to": "would need to", "has to": "would have to",
 }  # fmt: skip
 _ACTS = re.compile(r"^((?:\w+ly )?[a-z]+s(?:, [a-z]+s)*(?:,? (?:and|or) [a-z]+s)?)(?= )")
 _DOES = re.compile(r"\b[a-z]+s\b")
 
 
 class Force(StrEnum):
-    """What an obligation lays on someone."""
+    """What an obligation lays on someone; an estimate only says what they would spend."""
 
     DUTY = "duty"
     PROHIBITION = "prohibition"
     PERMISSION = "permission"
     ADVICE = "advice"
+    ESTIMATE = "estimate"
 
 
 def force_of(modality: str, action: str) -> Force:
@@ -41,7 +47,13 @@ def force_of(modality: str, action: str) -> Force:
         modality: as :class:`rag.obligations.Duty` names it, e.g. ``would be required``.
         action: what follows it.
     """
-    if modality.startswith("should") or (modality == "may" and _ADVISES.search(action)):
+    if modality in ("would", "will", "would take"):
+        return Force.ESTIMATE
+    if (
+        modality.startswith("should")
+        or modality.endswith("expected")
+        or (modality == "may" and _ADVISES.search(action))
+    ):
         return Force.ADVICE
     if _FORBIDS.search(modality):
         return Force.PROHIBITION
@@ -61,7 +73,7 @@ def in_words(modality: str, action: str, *, proposed: bool = False) -> str:
     )
     if proposed and modality in _AS_PROPOSED:
         return f"{_AS_PROPOSED[modality]} {action}"
-    link = {"prohibited": "from", "forbidden": "from"}.get(modality.rpartition(" ")[2], "to")
+    link = {"prohibited": "from", "forbidden": "from", "excused": "from"}.get(modality.rpartition(" ")[2], "to")
     return f"{modality} {link} {action}" if modality.endswith(_PARTICIPLES) else f"{modality} {action}"
 
 
@@ -74,7 +86,7 @@ def caused(verb: str, *, negated: bool, tense: str) -> str:
         tense: ``would``, ``will`` or ``is``.
     """
     words = {"requir": "required", "oblig": "required", "mandat": "required", "prohibit": "prohibited",
-             "forbid": "prohibited", "bar": "prohibited"}  # fmt: skip
+             "forbid": "prohibited", "excus": "excused", "expect": "expected", "bar": "prohibited"}  # fmt: skip
     said = next((said for stem, said in words.items() if stem in verb), "permitted")
     no = "not " if negated else ""
     return f"is {no}{said}" if tense == "is" else f"{tense} {no}be {said}"
@@ -89,6 +101,7 @@ def plain_modal(modal: str) -> str:
         "each",
         "then",
         "instead",
+        "first",
         "only",
         "thus",
         "therefore",
@@ -97,7 +110,8 @@ def plain_modal(modal: str) -> str:
     )
     text = " ".join(word for word in modal.lower().split() if word not in skipped)
     text = re.sub(r"^are ", "is ", text)
-    return text if re.search(r"(?:need|have) to$", text) else re.sub(r" (?:to|from)$", "", text)
+    text = re.sub(r"^(?:need|have) to$", lambda m: {"need to": "needs to", "have to": "has to"}[m[0]], text)
+    return text if re.search(r"(?:needs?|have|has) to$", text) else re.sub(r" (?:to|from)$", "", text)
 
 
 def denied(modality: str) -> str:

@@ -14,9 +14,11 @@ from rag.costs import Costs
 from rag.force import Force, force_of, in_words
 from rag.impactsections import ImpactSection, impact_sections
 from rag.obligations import Duty
-from rag.ownduties import Found, own_duties, without_repeats
+from rag.ownduties import Found, own_duties
+from rag.ownrules import rules_laid_down
 from rag.provisions import provisions
 from rag.requests import Request, find_requests
+from rag.restated import Restated, gather_restated
 from rag.ruleduties import rule_duties
 
 _AGENCY = re.compile(r"\b(?:commission|staff|we|department|congress|agency|commenters?|doj|dol|finra)\b", re.IGNORECASE)
@@ -38,6 +40,8 @@ class Obligation:
         kind: what the modality amounts to.
         proposed: whether it would bind only if the proposal is adopted.
         cost_source: the sentence that the cost comes from, where it is another one.
+        also: where the same duty of the same actor is stated again, in document order; a deadline, threshold
+            or condition that ``citation`` does not hold stands there.
     """
 
     actor: str | None
@@ -54,6 +58,7 @@ class Obligation:
     kind: Force = Force.DUTY
     proposed: bool = False
     cost_source: Citation | None = None
+    also: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Impact:
 def find_obligations(library: Library, document: Document, actor: str | Sequence[str] = ()) -> Impact:
     """Read the obligations that a document states in its own voice.
 
-    Left out: what commenters say, questions, what other laws already require, and what
+    Left out: what commenters say, questions, what other laws and rules already require, and what
     the agency itself will do (unless ``actor`` names it).
 
     Args:
@@ -80,11 +85,12 @@ def find_obligations(library: Library, document: Document, actor: str | Sequence
     """
     outline = Outline(library, document)
     wanted = [set(library.terms(name)) for name in ([actor] if isinstance(actor, str) else actor)]
-    found = [Found(*duty, Voice.RULE_TEXT) for duty in rule_duties(outline, provisions(library, document))]
-    found += own_duties(outline)
+    rules = provisions(library, document)
+    found = [Found(*duty, Voice.RULE_TEXT) for duty in rule_duties(outline, rules)]
+    found += own_duties(outline, rules_laid_down(outline.text, [rule.name for rule in rules]))
     found = [f for f in found if _is_kept(library, f.duty, wanted)]
     costs = Costs(outline)
-    obligations = [_cited(library, document, costs, f) for f in without_repeats(library, found)]
+    obligations = [_cited(library, document, costs, group) for group in gather_restated(library, found)]
     return Impact(
         document,
         tuple(o for o in obligations if o is not None),
@@ -140,6 +146,7 @@ def _obligation_json(o: Obligation) -> dict[str, Any]:
         "voice": o.voice.value,
         "citation": citation_json(o.citation),
         "continued": [citation_json(c) for c in o.continued],
+        "also": [citation_json(c) for c in o.also],
     }
 
 
@@ -157,11 +164,14 @@ def _is_kept(library: Library, duty: Duty, wanted: Sequence[set[str]]) -> bool:
     return duty.actor is None or not _AGENCY.search(duty.actor)
 
 
-def _cited(library: Library, document: Document, costs: Costs, found: Found) -> Obligation | None:
-    duty, line = found.duty, found.line
-    citations = cite(library, document, line.start, line.end, found.section, found.voice)
-    if not citations or not all(c.verified for c in citations):
+def _cited(library: Library, document: Document, costs: Costs, group: Restated) -> Obligation | None:
+    found = group.kept
+    citations = _verified(library, document, found)
+    if not citations:
         return None
+    also = [(other, _verified(library, document, other)) for other in group.also]
+    also = [(other, quoted) for other, quoted in also if quoted]
+    duty = group.completed([other for other, _ in also])
     force = force_of(duty.modality, duty.action)
     cost, source = costs.of(found) if duty.cost is None and force is Force.DUTY else (duty.cost, None)
     quoted = cite(library, document, source.line.start, source.line.end, source.section, source.voice) if source else ()
@@ -170,8 +180,14 @@ def _cited(library: Library, document: Document, costs: Costs, found: Found) -> 
         duty.actor, duty.modality, duty.action, duty.deadline, duty.threshold,
         cost if source is None or verified else None, found.section, found.voice, citations[0], citations[1:],
         condition=duty.condition, kind=force, proposed=_is_proposed(document, found),
-        cost_source=verified,
+        cost_source=verified, also=tuple(c for _, quoted in also for c in quoted),
     )  # fmt: skip
+
+
+def _verified(library: Library, document: Document, found: Found) -> tuple[Citation, ...]:
+    """The sentence of a duty, a citation a page; empty unless all of it is verified."""
+    citations = cite(library, document, found.line.start, found.line.end, found.section, found.voice)
+    return citations if all(c.verified for c in citations) else ()
 
 
 def _is_proposed(document: Document, found: Found) -> bool:

@@ -22,7 +22,8 @@ _LONGEST = 32_000  # characters a cell of a spreadsheet holds, nearly
 
 OBLIGATIONS: Columns = {
     "No.": 6, "Who": 28, "Kind": 12, "Force": 18, "What": 60, "Condition": 36, "By when": 28, "Threshold": 22,
-    "Cost": 22, "Cost from": 40, "Proposed": 10, "Section": 28, "Page": 7, "Printed page": 9, "Voice": 16, "Quote": 70,
+    "Cost": 22, "Cost from": 40, "Proposed": 10, "Section": 28, "Page": 7, "Printed page": 9, "Also on": 18,
+    "Voice": 16, "Quote": 70,
 }  # fmt: skip
 SECTIONS: Columns = {"No.": 6, "Section": 50, "Page": 7, "Printed page": 9, "Quote": 90}
 REQUESTS: Columns = {"No.": 6, "Number": 9, "Request": 100, "Section": 40, "Page": 7, "Printed page": 9}
@@ -93,6 +94,17 @@ def by_actor(obligations: Iterable[dict[str, Any]]) -> list[tuple[str, list[dict
     return sorted(groups.values(), key=lambda group: -len(group[1]))
 
 
+def also_on(obligation: Mapping[str, Any]) -> str:
+    """Where a duty is stated again: "pages 12, 40", "lines 7, 9" of a text file, or ""."""
+    places = [("line", c["line"]) if c.get("line") else ("page", c["page"]) for c in obligation["also"]]
+    told = []
+    for name in ("page", "line"):
+        numbers = list(dict.fromkeys(str(number) for kind, number in places if kind == name))
+        if numbers:
+            told.append(f"{name}{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}")
+    return "; ".join(told)
+
+
 def neutral(value: Cell) -> Cell:
     """A cell that a spreadsheet will show and not compute, and can hold; numbers stay numbers."""
     if not isinstance(value, str):
@@ -131,7 +143,8 @@ def _obligations(impact: Mapping[str, Any]) -> list[list[Cell]]:
         [
             number, o["actor"], o["kind"], o["modality"], o["action"], o["condition"], o["deadline"], o["threshold"],
             o["cost"], o["cost_source"]["quote"] if o["cost_source"] else None, "yes" if o["proposed"] else "no",
-            o["section"], o["citation"]["page"], o["citation"]["page_label"], o["voice"],
+            o["section"], o["citation"]["page"], o["citation"]["page_label"], also_on(o) or None,
+            o["voice"],
             " ".join(c["quote"] for c in (o["citation"], *o["continued"])),
         ]
         for number, o in enumerate(impact["obligations"], start=1)
@@ -159,7 +172,8 @@ def _facts(obligation: Mapping[str, Any]) -> str:
 
 def _place(item: Mapping[str, Any]) -> str:
     section = f", {_plain(item['section'])}" if item["section"] else ""
-    return f"page {item['citation']['page']}{section}"
+    again = f", also on {also_on(item)}" if item.get("also") else ""
+    return f"page {item['citation']['page']}{section}{again}"
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,6 @@ from corpus.library import Library
 from corpus.records import Citation
 from rag.align import Outline, zone
 from rag.cite import cite
-from rag.stated import lines_of
 
 _IMPACT = re.compile(
     r"econom|cost|benefit|burden|paperwork|compliance (?:date|period)|effective date|small (?:entit|business)"
@@ -35,7 +34,7 @@ def impact_sections(library: Library, outline: Outline) -> Iterator[ImpactSectio
             continue
         lines = [
             line
-            for line in lines_of(outline.text, part.body, part.end)
+            for line in outline.lines(part)
             if len(line.text.split()) >= 8 and not line.by_commenter and not _is_table(line.text)
         ]
         if not lines:

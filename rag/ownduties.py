@@ -1,20 +1,19 @@
 """The duties that a document states outside its rule text, in its own voice and about its own rule."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.library import Library
 from corpus.records import Kind, Voice
 from rag.align import Outline, Part, zone
+from rag.force import Force, force_of
 from rag.limits import stated_cost
 from rag.obligations import Duty, read_burden, read_duties
-from rag.ownvoice import is_of_proposal, is_own
-from rag.stated import Line, lines_of
+from rag.ownrules import tells_another_rule
+from rag.ownvoice import is_of_proposal, is_own, names_this_rule
+from rag.stated import Line
 
 _ORDER = ("discussion", "paperwork", "costs")
-_ALIKE = 0.75
-_AGENCY = re.compile(r"\b(?:commission|staff|we|department|congress|agency|commenters?|doj|dol|finra)\b", re.IGNORECASE)
 _PERHAPS = re.compile(
     r"^(?:for [^,]{5,60}, |also |still |\w+ly )*(?:be|determine|choose|appear|occur|mistake|enjoy|lead|have|incur"
     r"|lack|experience|benefit|face|suffer|prefer|want|need|believe|perceive|find"
@@ -35,11 +34,43 @@ _POLICY = re.compile(
     re.IGNORECASE,
 )
 _SPENT = re.compile(r"\b(?:costs?|burdens?|hours?|spend|expenses?|incur|expenditures?)\b", re.IGNORECASE)
-_MUST = re.compile(r"^(?:must|shall)\b|\b(?:is|would be|will be) required\b")
+_OF_TODAY = re.compile(r"\b(?:baseline|existing|current|landscape|framework)\b", re.IGNORECASE)
+_OF_RULE = re.compile(r"\bRules? \d|\bRegulation [A-Z]|\bObligation\b")
+_THE_RULE = re.compile(r"\b[Tt]he (?:[A-Z]\w+ )*(?:Rule|Obligation)\b")
+_MUST = re.compile(r"^(?:must|shall)\b|\b(?:is|would be|will be) required\b|\b(?:will|would) need to\b")
+_GOES_ON = re.compile(
+    r"^\W*(?:(?:In (?:particular|addition)|Also|Further|Specifically|Moreover|Finally|Additionally),?|These|Those|Such"
+    r"|Each such|They|It)\b"
+)
+_GUESS = re.compile(
+    r"^(?:generally |initially |also |\w+ly )*(?:incur|spend|hire|adjust|respond|pass|bear|use|continue|take|make"
+    r"|experience|pay|fall|react|compete|adapt|charge|engage|rely|already|realize|gain|lose|outsource|implement|expend"
+    r"|exert|wait|capitalize|obtain)\b",
+    re.IGNORECASE,
+)
 _IS_DONE = re.compile(
     r"^(?:also |[a-z]+ly )*be (?:\w+ly ?)?(?!satisfied|(?:\w*ly)?designed|comprised|required|assured|filled"
     r"|resolved)(?:\w+ed|made|kept|sent|given|held|sold|paid"
-    r"|written)\b(?! (?:to be|by))"
+    r"|written|true|accurate|complete|fair|balanced|current)\b(?! (?:to be|by (?!(?:January|February|March|April|May"
+    r"|June|July|August|September|October|November|December|the (?:end|close)|\d))))"
+)
+_MAY_BE_SENT = re.compile(
+    r"\b(?:notifications?|notices?|reports?|records?|forms?|filings?|submissions?|disclosures?|documents?|portions?"
+    r"|statements?|certifications?)\b(?: [\w-]+){0,4} may (?:also |instead |only )?be (?:provided|submitted|filed|made"
+    r"|sent|delivered|kept|furnished|given|maintained|preserved|combined|updated)\b",
+    re.IGNORECASE,
+)
+_THING_MUST = re.compile(
+    r"\b(?:policies|procedures|plans?|reports?|notices?|notifications?|disclosures?|records?|agreements?|statements?"
+    r"|filings?|certifications?|quotations?|tests?|reviews?)\b(?: (?!(?:that|which|who)\b)[\w()-]+){0,4} "
+    r"(?:must|shall|(?:is|are|would be|will be) required to|(?:will|would) need to) (?:also )?"
+    r"(?:(?!be\b)[a-z]+|be (?:reasonably )?designed to)\b",
+    re.IGNORECASE,
+)
+_BY_LAW = re.compile(
+    r"\b(?:under|pursuant to|to comply with|to satisfy)\b[^,;]{0,60}\b(?:sections?|rules?|paragraph|regulation|act"
+    r"|obligations?|exception|exemption)\b",
+    re.IGNORECASE,
 )
 _RULE = re.compile(
     r"\b(?:rules?|paragraphs?|regulation|except(?:ion|ed)|exempt\w*|propos\w+|adopted|amend\w+|requirements?|permi\w+"
@@ -63,23 +94,33 @@ class Found:
     voice: Voice
 
 
-def own_duties(outline: Outline) -> Iterator[Found]:
+def own_duties(outline: Outline, rules: frozenset[str] = frozenset()) -> Iterator[Found]:
     """Duties of the discussion, then of the paperwork estimate, then of the economic analysis.
 
-    Left out: what commenters say, questions, history, and what other laws require.
+    Left out: what commenters say, questions, history, and what other laws or rules require.
+
+    Args:
+        outline: of the document.
+        rules: numbers of the rules that the document lays down; none if they are not known.
     """
     for kind in _ORDER:
         for part in outline.parts:
             if zone(part) == kind:
-                yield from _of_part(outline, part)
+                yield from _of_part(outline, part, rules)
 
 
-def _of_part(outline: Outline, part: Part) -> Iterator[Found]:
+def _of_part(outline: Outline, part: Part, rules: frozenset[str]) -> Iterator[Found]:
     kind = outline.document.kind
     adopted, proposed = kind is Kind.FINAL_RULE, kind is Kind.PROPOSED_RULE
-    for line in lines_of(outline.text, part.body, part.end):
-        duties = _read(line, zone(part))
+    if zone(part) == "costs" and _OF_TODAY.search(" ".join((*part.above, part.heading))):
+        return
+    named = False
+    for line in outline.lines(part):
+        named = _names_rule(line.text) or (named and _GOES_ON.search(line.text) is not None)
+        duties = _read(line, part, ours=named)
         if not duties or not is_own(line.text, part.heading) or (adopted and is_of_proposal(line.text)):
+            continue
+        if tells_another_rule(line.text, rules):
             continue
         if proposed and not _NEW.search(line.text):
             duties = [d for d in duties if d.modality not in _TODAY]
@@ -90,9 +131,20 @@ def _of_part(outline: Outline, part: Part) -> Iterator[Found]:
             yield Found(duty, line, part.path, voice)
 
 
-def _read(line: Line, kind: str) -> list[Duty]:
-    """The duties of a sentence outside rule text; the economic analysis counts only where it names a cost."""
-    duties = [d for d in read_duties(line.text) if _is_told(d, kind) and _is_meant(d, line.text)]
+def _names_rule(text: str) -> bool:
+    return names_this_rule(text) or _THE_RULE.search(text) is not None
+
+
+def _read(line: Line, part: Part, *, ours: bool) -> list[Duty]:
+    """The duties of a sentence outside rule text; of the economic analysis only what must be done, or what costs.
+
+    Args:
+        line: the sentence.
+        part: holds it.
+        ours: it, or the one it goes on from, names the rule.
+    """
+    kind = zone(part)
+    duties = [d for d in read_duties(line.text) if _is_told(d, line.text, kind) and _is_meant(d, line.text)]
     if kind == "discussion":
         return duties
     if not duties:
@@ -100,14 +152,30 @@ def _read(line: Line, kind: str) -> list[Duty]:
         return [burden] if burden else []
     cost = stated_cost(line.text) if _SPENT.search(line.text) else None
     duties[0] = replace(duties[0], cost=cost, threshold=_no_cost(duties[0].threshold, cost))
-    return duties if cost is not None or kind == "paperwork" else []
+    if cost is not None or kind == "paperwork":
+        return duties
+    ours = ours or _OF_RULE.search(part.heading) is not None
+    return [d for d in duties if ours and not _is_effect(d)]
 
 
-def _is_told(duty: Duty, kind: str) -> bool:
-    """Whether a duty names its actor, or the discussion says what must be done, if not by whom."""
-    return duty.actor is not None or (
-        kind == "discussion" and _MUST.search(duty.modality) is not None and _IS_DONE.search(duty.action) is not None
+def _is_effect(duty: Duty) -> bool:
+    """Whether an economic analysis tells what comes of a rule, not what it lays down: leave to act, needs, costs."""
+    if force_of(duty.modality, duty.action) not in (Force.DUTY, Force.PROHIBITION):
+        return True
+    return (
+        duty.modality.endswith(("able", "need to", "have to", "needs to", "has to"))
+        and _GUESS.search(duty.action) is not None
     )
+
+
+def _is_told(duty: Duty, text: str, kind: str) -> bool:
+    """Whether a duty names its actor, or the discussion says what must or may be done, if not by whom."""
+    if duty.actor is not None or kind != "discussion":
+        return duty.actor is not None
+    if duty.modality == "may":
+        return _MAY_BE_SENT.search(text) is not None
+    done = _IS_DONE.search(duty.action) or _THING_MUST.search(text)
+    return _MUST.search(duty.modality) is not None and done is not None
 
 
 def _no_cost(threshold: str | None, cost: str | None) -> str | None:
@@ -124,18 +192,12 @@ def _is_meant(duty: Duty, text: str) -> bool:
         return False
     if duty.modality.startswith("should"):
         return not _POLICY.search(duty.action)
+    if duty.modality.endswith("expected"):
+        return not (_PERHAPS.search(duty.action) or _POLICY.search(duty.action) or _GUESS.search(duty.action))
+    if duty.modality.endswith("able") or duty.modality in ("needs to", "has to"):
+        return _BY_LAW.search(text) is not None
     if duty.modality in ("may", "may not", "may be permitted"):
+        if duty.actor is None:
+            return _MAY_BE_SENT.search(text) is not None
         return not _PERHAPS.search(duty.action) and _RULE.search(text) is not None
     return True
-
-
-def without_repeats(library: Library, found: Sequence[Found]) -> list[Found]:
-    """Every paragraph of rule text, and of the other sentences the first that says nearly the same."""
-    kept: list[Found] = []
-    seen: list[set[str]] = []
-    for item in found:
-        words = set(library.terms(f"{item.duty.actor or ''} {item.duty.action}"))
-        if item.voice is Voice.RULE_TEXT or all(len(words & other) < _ALIKE * len(words | other) for other in seen):
-            kept.append(item)
-            seen.append(words)
-    return kept

@@ -80,7 +80,12 @@ def is_own(text: str, heading: str) -> bool:
         return False
     if _REPORTED.search(text) and not _OWN_VOICE.search(text):
         return False
-    return _THIS.search(text) is not None or not (_OTHER_LAW.search(text) or _OTHER_LAW.search(heading))
+    return names_this_rule(text) or not (_OTHER_LAW.search(text) or _OTHER_LAW.search(heading))
+
+
+def names_this_rule(text: str) -> bool:
+    """Whether a sentence names what the release proposes or adopts, or says what would or will be."""
+    return _THIS.search(text) is not None
 
 
 def is_of_proposal(text: str) -> bool:

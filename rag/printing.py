@@ -10,7 +10,7 @@ from corpus.contracts import citation_json
 from corpus.printable import printable
 from corpus.records import Answer
 from corpus.usage import Usage
-from rag.impactfiles import by_actor
+from rag.impactfiles import also_on, by_actor
 
 
 def print_answer(answer: Answer) -> None:
@@ -135,13 +135,16 @@ def print_impact(impact: dict[str, Any]) -> None:
             names = ("condition", "deadline", "threshold", "cost")
             facts = [f"{name}: {obligation[name]}" for name in names if obligation[name]]
             print(_wrap(f"- {obligation['wording']}", indent="  "))
-            print(_wrap("; ".join([*facts, place(obligation["citation"]), obligation["section"]]), indent="      "))
+            where_else = [f"also on {also_on(obligation)}"] if obligation["also"] else []
+            places = [place(obligation["citation"]), obligation["section"], *where_else]
+            print(_wrap("; ".join([*facts, *places]), indent="      "))
         print()
     kinds = Counter(obligation["kind"] for obligation in impact["obligations"])
     print(
         f"{_counted(kinds['duty'], 'duty', 'duties')}, {_counted(kinds['prohibition'], 'prohibition')}, "
         f"{_counted(kinds['permission'], 'permission')}, "
-        f"{_counted(kinds['advice'], 'piece of advice', 'pieces of advice')}; "
+        f"{_counted(kinds['advice'], 'piece of advice', 'pieces of advice')}, "
+        f"{_counted(kinds['estimate'], 'estimate')}; "
         f"{_counted(len(impact['sections']), 'section')} on costs, dates and effects; "
         f"{_counted(len(impact['requests']), 'request')} for comment."
     )

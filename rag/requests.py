@@ -28,6 +28,7 @@ _ASKS = re.compile(
     r"|identify|address)\b",
     re.IGNORECASE,
 )
+_ASKING = ("request", "seek", "solicit", "invit", "welcom", "ask", "encourag", "interested", "please", "sought")
 _PERHAPS = re.compile(r"comment|please|views|input|feedback|persons?\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\bthe foregoing (?:comment|view)s|"
@@ -181,7 +182,8 @@ def _asking(text: str, block: Block, *, anything: bool) -> Iterator[Block]:
 
 
 def _asks(words: str) -> bool:
-    if _PERHAPS.search(words) is None:
+    lower = words.lower()
+    if not any(stem in lower for stem in _ASKING) or _PERHAPS.search(words) is None:
         return False
     words = " ".join(words.split())
     return _ASKS.search(words) is not None and not _ELSEWHERE.search(words)

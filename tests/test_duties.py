@@ -22,6 +22,8 @@ def first(sentence: str) -> Duty:
         ("The ringing will help the firms, and the bells", None),
         ("We believe that bells of the overall market", None),
         ("In making the offer, the dealer also", "dealer"),
+        ("We change the meaning of bell to provide that a dealer", "dealer"),
+        ("The signatory to a filed Form BELL", "signatory to a filed Form BELL"),
     ],
 )
 def test_the_subject_is_who_the_verb_belongs_to(before: str, actor: str | None) -> None:
@@ -38,6 +40,8 @@ def test_the_subject_is_who_the_verb_belongs_to(before: str, actor: str | None) 
         "The rule could require dealers to ring at night.",
         "We are not proposing to require dealers to ring at night.",
         "Prices would move should a dealer ring at night.",
+        "We discuss the requirement for dealers to ring at night.",
+        "We do not expect dealers to ring at night.",
     ],
 )
 def test_what_is_only_weighed_or_described_binds_nobody(sentence: str) -> None:
@@ -76,10 +80,15 @@ def test_words_between_actor_and_infinitive_are_deadline_and_condition() -> None
     ("sentence", "actor", "action"),
     [
         ("The rule requires that each dealer keep a log.", "each dealer", "keep a log"),
+        ("The rule requires that a dealer or its agents have a log.", "dealer or its agents", "have a log"),
         ("The rule will require all firms (old and new) to keep a log.", "all firms", "keep a log"),
         ("The rule requires each firm periodically to read the log.", "each firm", "read the log"),
         ("The log must be kept by the dealer.", "dealer", "be kept by the dealer"),
         ("It forbids noise and requires dealers to ring softly.", "dealers", "ring softly"),
+        ("We are adopting a requirement for each dealer to ring softly.", "each dealer", "ring softly"),
+        ("The rule requires a dealer, before a sale, to: (1) ring softly; and (2) stop.", "dealer", "ring softly"),
+        ("The illness of the owner shall excuse the dealer from ringing.", "dealer", "ringing"),
+        ("We also expect dealers to write a plan.", "dealers", "write a plan"),
     ],
 )
 def test_who_is_found_wherever_the_sentence_names_them(sentence: str, actor: str, action: str) -> None:
@@ -96,6 +105,14 @@ def test_who_is_found_wherever_the_sentence_names_them(sentence: str, actor: str
         ("No person may ring at night.", "may not"),
         ("Dealers are now required to ring.", "is required"),
         ("Dealers will not need to ring.", "will not need to"),
+        ("Dealers need to ring.", "needs to"),
+        ("Dealers have to ring.", "has to"),
+        ("The rule requires that a bell be kept.", "is required"),
+        ("A dealer would first need to ring.", "would need to"),
+        ("A dealer would not be able to waive the rule.", "would not be able"),
+        ("We are proposing to amend Rule 5 to require dealers to ring.", "would be required"),
+        ("The illness of the owner shall excuse the dealer from ringing.", "is excused"),
+        ("We expect dealers to ring.", "is expected"),
     ],
 )
 def test_the_force_is_told_as_worded(sentence: str, modality: str) -> None:
@@ -111,6 +128,8 @@ def test_the_force_is_told_as_worded(sentence: str, modality: str) -> None:
         ("Ring upon any request of the owner.", "upon any request of the owner"),
         ("Ring at the time of the sale if the owner asks.", "at the time of the sale"),
         ("Build upon the practice.", None),
+        ("Keep it for a period of not less than five years.", "for a period of not less than five years"),
+        ("Wait until six months after the first ringing.", "until six months after the first ringing"),
     ],
 )
 def test_deadlines_that_releases_use(sentence: str, deadline: str | None) -> None:
@@ -136,8 +155,15 @@ def test_costs_are_no_prices_no_periods_and_no_footnotes(sentence: str, cost: st
         ("We estimate that each notice will require 2 hours for each dealer.", "each dealer"),
         ("We estimate that it would take a dealer approximately 70 hours to write the plan.", "dealer"),
         ("Small dealers would have fewer bells; 40 hours are enough.", None),
+        ("Since small dealers would have fewer bells, we think that 40 hours are enough.", None),
     ],
 )
 def test_an_estimate_is_put_on_whom_it_is_for(sentence: str, actor: str | None) -> None:
     burden = read_burden(sentence)
     assert (burden.actor if burden else None) == actor
+
+
+def test_a_condition_with_brackets_in_it_is_whole() -> None:
+    duty = first("If, however, a bell (of brass) is broken, such bell must be mended.")
+    assert duty.condition == "If, however, a bell (of brass) is broken"
+    assert first("Each dealer must give copies to the owner upon request.").condition == "upon request"

@@ -64,6 +64,11 @@ def obligation(
     return Obligation(actor, modality, action, deadline, threshold, None, "I", Voice.PREAMBLE, cited, ())
 
 
+def again(kept: Obligation, quote: str) -> Obligation:
+    """The obligation, with a sentence that states it again."""
+    return replace(kept, also=(obligation(quote, None, "", "").citation,))
+
+
 def finding(*obligations: Obligation) -> Find:
     return lambda library, document: Impact(document, obligations, ())
 
@@ -103,6 +108,17 @@ def test_of_two_obligations_of_a_sentence_the_one_with_the_act_is_judged(bakery:
         obligation(KEEP, "oven", "may", "be broken"), obligation(KEEP, "each baker", "must", "keep the bread warm")
     )
     assert evaluate_impact(bakery, [keep_bread()], both)["all"]["actor"]["n"] == 1
+
+
+def test_a_sentence_that_is_named_as_stated_again_is_found_but_not_listed_itself(bakery: Library) -> None:
+    gold = [keep_bread(), label(REST, "rest", actor="A miller", modality="would be permitted", act="rest noon")]
+    rest = again(obligation(KEEP, "miller", "may", "rest at noon"), REST)
+    keep = obligation(KEEP, "baker", "must", "keep the bread warm", "within two days", "unless the oven is broken")
+    report = evaluate_impact(bakery, gold, finding(keep, rest))["all"]
+    assert (report["listed_itself"]["n"], report["found"]["n"], report["actor"]["n"]) == (1, 2, 2)
+    assert report["modality"]["n"] == 1
+    proposed = finding(keep, replace(rest, proposed=True))
+    assert evaluate_impact(bakery, gold, proposed)["all"]["modality"]["n"] == 2
 
 
 def test_a_field_that_should_be_empty_is_wrong_when_it_is_not(bakery: Library) -> None:
@@ -251,7 +267,8 @@ def test_the_commands_print_tables_and_json(filled: Library, tmp_path: Path) -> 
     labels.write_text(json.dumps(row))
     result = run("impact", labels)
     assert result.exit_code == 1
-    assert "binding, found" in result.stdout
+    assert "binding, listed" in result.stdout
+    assert "binding, or restated" in result.stdout
     assert "its sentences count as missed: 34-77777" in result.stdout
     sentences = tmp_path / "sentences.json"
     sentences.write_text(json.dumps([{"Text": "Bakers must knead.", "Obligation": True}]))

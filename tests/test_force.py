@@ -19,7 +19,12 @@ from rag.force import Force, force_of, in_words
         ("would not be required", "ring a bell", Force.PERMISSION),
         ("may not be required", "ring a bell", Force.PERMISSION),
         ("would not need to", "ring a bell", Force.PERMISSION),
+        ("is excused", "ringing a bell", Force.PERMISSION),
+        ("is not excused", "ringing a bell", Force.DUTY),
+        ("would not be able", "ring a bell", Force.PROHIBITION),
         ("should", "ring softly", Force.ADVICE),
+        ("is expected", "ring softly", Force.ADVICE),
+        ("would", "spend 3 hours", Force.ESTIMATE),
         ("may", "wish to consider ringing softly", Force.ADVICE),
     ],
 )
@@ -36,6 +41,8 @@ def test_what_a_modality_amounts_to(modality: str, action: str, force: Force) ->
         ("shall not", "ring", "would not be permitted to ring"),
         ("may", "ring", "would be permitted to ring"),
         ("is prohibited", "ringing", "would be prohibited from ringing"),
+        ("is excused", "ringing", "would be excused from ringing"),
+        ("is expected", "ring softly", "would be expected to ring softly"),
         ("should", "ring softly", "should ring softly"),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from rag.impactfiles import by_actor, impact_csv, impact_markdown, impact_xlsx, neutral
+from rag.impactfiles import also_on, by_actor, impact_csv, impact_markdown, impact_xlsx, neutral
 
 
 def cited(quote: str, page: int = 4) -> dict[str, Any]:
@@ -18,6 +18,7 @@ def obligation(actor: str | None, action: str, **facts: Any) -> dict[str, Any]:
         "actor": actor, "modality": "shall", "action": action, "condition": None, "deadline": None, "threshold": None,
         "cost": None, "cost_source": None, "kind": "duty", "proposed": True, "section": "II.A", "voice": "preamble",
         "wording": f"would be required to {action}", "citation": cited(f"Dealers shall {action}."), "continued": [],
+        "also": [],
     }  # fmt: skip
     return plain | facts
 
@@ -27,7 +28,7 @@ IMPACT: dict[str, Any] = {
     "obligations": [
         obligation("owner", "close the door"),
         obligation("Each dealer", "=SUM(A1)", deadline="monthly", cost_source=cited("It takes 3 hours.")),
-        obligation("dealers", "ring no bell", continued=[cited("At night.", 5)]),
+        obligation("dealers", "ring no bell", continued=[cited("At night.", 5)], also=[cited("x", 12), cited("y", 40)]),
     ],
     "sections": [{"section": "IV", "page": 9, "page_label": "9", "quote": "It costs $40."}],
     "requests": [{"number": 2, "text": "+Why?", "section": "III", "citation": cited("Why?", 7), "continued": []}],
@@ -81,3 +82,15 @@ def test_markdown_of_a_document_is_text_and_not_markup() -> None:
     assert "## Each dealer (2)" in text
     assert "- **duty**: would be required to close the door (page 4, II.A)" in text
     assert "- 2. +Why? (page 7, III)" in text
+
+
+def test_where_a_duty_stands_again_is_told_by_page_and_in_text_files_by_line() -> None:
+    row = list(csv.DictReader(io.StringIO(impact_csv(IMPACT))))[2]
+
+    assert (row["Page"], row["Also on"]) == ("4", "pages 12, 40")
+    assert "(page 4, II.A, also on pages 12, 40)" in impact_markdown(IMPACT)
+    assert also_on(obligation("dealer", "ring", also=[cited("x", 12), cited("y", 12)])) == "page 12"
+    assert also_on(obligation("dealer", "ring", also=[cited("x") | {"line": 7}, cited("y") | {"line": 9}])) == (
+        "lines 7, 9"
+    )
+    assert also_on(obligation("dealer", "ring")) == ""
