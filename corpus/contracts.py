@@ -3,9 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from corpus.accounts import Account
+from corpus.answers import Account, Answer, Citation, Claim
 from corpus.places import Place
-from corpus.records import Answer, Citation, Claim, Passage
+from corpus.records import Passage
 
 
 def citation_json(c: Citation) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.answers import Citation
 from corpus.errors import NotInLibrary
 from corpus.library import Library
-from corpus.records import Citation, Document
+from corpus.records import Document
 from evals.impact_labels import PARTS, ImpactLabel, find_sentence
 from evals.metrics import bootstrap_interval
 from evals.modality import modality_of

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from corpus.accounts import Account
+from corpus.answers import Account, Answer
 from corpus.pagemap import fold
 from corpus.printable import printable
-from corpus.records import Answer
 from rag.answer import AnswerSettings, answer
 from rag.budget import AgentSettings, Run
 from rag.careful import CarefulRetriever

@@ -9,8 +9,7 @@ import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from corpus.accounts import Account, Conflict
-from corpus.records import Answer, Citation, Claim
+from corpus.answers import Account, Answer, Citation, Claim, Conflict
 from corpus.sentences import readable
 from rag.answersettings import AnswerSettings, Length
 from rag.choose import choose

@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 
+from corpus.answers import Answer
 from corpus.errors import ConfigError
-from corpus.records import Answer
 from rag.answer import EXTRACTIVE, answer
 from rag.answersettings import AnswerSettings, Length
 from rag.conversing import AskAtLength

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from corpus.answers import Citation
 from corpus.contracts import citation_json
 from corpus.library import Library
 from corpus.lineage import short_name
-from corpus.records import Citation, Document
+from corpus.records import Document
 from rag.compare import STATUSES, Comparison, Row, compare, comparison_json
 from rag.rows import NOT_ADDRESSED
 

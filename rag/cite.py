@@ -6,10 +6,11 @@ found, character by character, in the stored text of the page is not verified.
 
 from dataclasses import replace
 
+from corpus.answers import Citation
 from corpus.library import Library
 from corpus.pagemap import fold
 from corpus.places import Place
-from corpus.records import Chunk, Citation, Document, Passage, Voice
+from corpus.records import Chunk, Document, Passage, Voice
 from rag.standing import status_of
 from rag.wording import repeats, words_of
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from corpus.answers import Citation
 from corpus.contracts import citation_json
 from corpus.library import Library
 from corpus.lineage import short_name
-from corpus.records import Citation, Document, Kind
+from corpus.records import Document, Kind
 from rag.align import align
 from rag.cite import cite
 from rag.daterows import date_rows

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from corpus.accounts import Disputed
+from corpus.answers import Disputed
 from corpus.sentences import readable
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.answers import Answer
 from corpus.errors import SourceError
 from corpus.library import OUR_WRITING
-from corpus.records import Answer, Document
+from corpus.records import Document
 from rag.asked import Asked
 from rag.query import short_title
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from corpus.records import Answer, Document
+from corpus.answers import Answer
+from corpus.records import Document
 from rag.conversation import Conversation, Resolved, turn_of
 from rag.followup import resolve
 from rag.scope import Scope

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.accounts import Disputed
+from corpus.answers import Disputed
 from corpus.library import Library
 from corpus.lineage import Relation, short_name
 from corpus.records import Passage, Voice

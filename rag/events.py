@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.answers import Answer
 from corpus.pagemap import fold
 from corpus.printable import printable
-from corpus.records import Answer
 from rag.secrets import without_secrets
 
 _LONGEST = 120

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.accounts import Asked
+from corpus.answers import Asked
 from corpus.embedding import Embedder
 from corpus.library import Library
 from corpus.records import Kind, Passage

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.records import Answer
+from corpus.answers import Answer
 from corpus.usage import Usage
 from rag.answer import AnswerSettings, answer
 from rag.careful import CarefulRetriever

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from corpus.accounts import Asked
+from corpus.answers import Asked
 from corpus.records import Kind, Passage, Voice
 from rag.plan import asked_of
 from rag.query import Query

@@ -10,8 +10,8 @@ import time
 from dataclasses import dataclass, replace
 from typing import Any
 
+from corpus.answers import Answer
 from corpus.printable import printable
-from corpus.records import Answer
 from corpus.usage import Usage
 from rag.answer import finish
 from rag.answersettings import AnswerSettings

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from corpus.answers import Citation, Claim
 from corpus.library import Library
 from corpus.pagemap import fold
 from corpus.printable import printable
-from corpus.records import Citation, Claim, Kind, Passage, Voice
+from corpus.records import Kind, Passage, Voice
 from rag.check import Quoted, claim_fault, quote_fault
 from rag.cite import cite_passage, find_quote
 from rag.orders import orders_an_answer

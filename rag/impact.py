@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.answers import Citation
 from corpus.contracts import citation_json
 from corpus.library import Library
-from corpus.records import Citation, Document, Kind, Voice
+from corpus.records import Document, Kind, Voice
 from rag.align import Outline
 from rag.cite import cite
 from rag.costs import Costs

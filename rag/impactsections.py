@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.answers import Citation
 from corpus.library import Library
-from corpus.records import Citation
 from rag.align import Outline, zone
 from rag.cite import cite
 

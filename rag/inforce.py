@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from corpus.answers import Citation
 from corpus.library import Library
 from corpus.lineage import Relation, short_name
-from corpus.records import Citation, Document, Kind
+from corpus.records import Document, Kind
 from rag.query import Query
 
 _OTHER_TIMES = re.compile(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.accounts import Asked
+from corpus.answers import Asked
 from corpus.library import Library
 from corpus.records import Kind
 from rag.choose import WEAK

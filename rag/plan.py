@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.accounts import Asked, Plan
+from corpus.answers import Asked, Plan
 from rag.query import Query
 
 _MEASURES = r"(?:threshold|cost|percentage|amount|fee|cap|increment|limit|rate|size)s?"

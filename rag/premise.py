@@ -9,7 +9,7 @@ matched whole. How the limits came about: docs/decisions/0004.
 import re
 from collections.abc import Mapping, Sequence
 
-from corpus.accounts import Asked
+from corpus.answers import Asked
 from corpus.library import Library
 from corpus.records import Passage
 from rag.evidence import terms_around

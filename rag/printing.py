@@ -5,10 +5,9 @@ import textwrap
 from collections import Counter
 from typing import Any
 
-from corpus.accounts import Account
+from corpus.answers import Account, Answer
 from corpus.contracts import citation_json
 from corpus.printable import printable
-from corpus.records import Answer
 from corpus.usage import Usage
 from rag.impactfiles import also_on, by_actor
 

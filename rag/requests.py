@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.answers import Citation
 from corpus.library import Library
-from corpus.records import Citation, Voice
+from corpus.records import Voice
 from corpus.sentences import readable, split_sentences
 from rag.align import Outline, Part
 from rag.cite import cite

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.answers import Citation
 from corpus.errors import NotInLibrary
 from corpus.pagemap import fold
 from corpus.printable import printable
-from corpus.records import Citation, Document, Passage
+from corpus.records import Document, Passage
 from rag.careful import CarefulRetriever
 from rag.compare import compare
 from rag.impact import find_obligations, impact_json

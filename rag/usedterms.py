@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from corpus.accounts import DefinedTerm
+from corpus.answers import Citation, DefinedTerm
 from corpus.library import Library
-from corpus.records import Citation
 from rag.cite import cite
 from rag.defined import terms_defined
 from rag.fit import DIGESTS

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from corpus.answers import Answer
 from corpus.embedding import HashEmbedder
 from corpus.library import Library
 from corpus.questions import Point, PointKind, Question
-from corpus.records import Answer
 from evals.bank.exam import Exam
 from evals.bank.runs import Run, ask_bank
 from evals.bank.trials import Examiner

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from langchain_core.messages import AIMessage, ToolMessage
 
+from corpus.answers import Answer
 from corpus.errors import ConfigError, ModelError, NotInLibrary
 from corpus.library import Library
-from corpus.records import Answer
 from rag.agent import Agent
 from rag.answer import AnswerSettings
 from rag.budget import AgentSettings

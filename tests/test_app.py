@@ -12,9 +12,10 @@ import pytest
 from PIL import Image, ImageChops
 from streamlit.testing.v1 import AppTest
 
+from corpus.answers import Citation
 from corpus.embedding import HashEmbedder
 from corpus.library import Library
-from corpus.records import Citation, Kind, Page
+from corpus.records import Kind, Page
 from ingest.chunks import ChunkSettings
 from ingest.pipeline import ingest
 from ingest.sources import find_sources

@@ -1,7 +1,8 @@
 """Three or more documents: their order, and each provision over all of them."""
 
+from corpus.answers import Citation
 from corpus.library import Library
-from corpus.records import Citation, Document, Kind, Voice
+from corpus.records import Document, Kind, Voice
 from rag.chain import Topic, in_order, merge
 from rag.compare import Comparison, Row
 from tests.made_documents import id_of, parsed

@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.answers import Citation
 from corpus.embedding import HashEmbedder
 from corpus.library import Library
-from corpus.records import Citation, Voice
+from corpus.records import Voice
 from ingest.chunks import ChunkSettings
 from ingest.pipeline import ingest
 from ingest.sources import find_sources

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.accounts import Disputed
+from corpus.answers import Disputed
 from rag.conflicts import difference, states_a_value
 from tests.linked_releases import DEFINED, KEEPS_SIX, KEEPS_THREE
 

@@ -1,6 +1,6 @@
 """Conflicts are looked for between linked releases only, and only where the question is asked."""
 
-from corpus.accounts import Disputed
+from corpus.answers import Disputed
 from corpus.library import Library
 from corpus.records import ParsedDocument, Passage, Voice
 from rag.disputes import disputes

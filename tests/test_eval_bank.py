@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from corpus.answers import Answer, Citation, Claim
 from corpus.errors import ModelError, SourceError
 from corpus.library import Library
-from corpus.records import Answer, Citation, Claim, Kind, Voice
+from corpus.records import Kind, Voice
 from evals.bank.abstention import abstention, load_unanswerable
 from evals.bank.adjudication import adjudicate
 from evals.bank.citations import check_citations

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.answers import Citation
 from corpus.errors import SourceError
 from corpus.library import Library
-from corpus.records import Citation, Voice
+from corpus.records import Voice
 from evals.impact import Find, actor_words, evaluate_impact
 from evals.impact_labels import LABELS, ImpactLabel, find_sentence, load_impact_labels
 from evals.modality import modality_of

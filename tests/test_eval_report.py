@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.answers import Answer, Citation, Claim
 from corpus.errors import ModelError
 from corpus.library import Library
-from corpus.records import Answer, Citation, Claim, Kind, Voice
+from corpus.records import Kind, Voice
 from evals.bank.adjudication import adjudicate
 from evals.bank.baseline import compare_runs
 from evals.bank.exam import Exam

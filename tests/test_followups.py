@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.answers import Answer, Citation, Claim
 from corpus.errors import SourceError
-from corpus.records import Answer, Citation, Claim, Document, Kind, Voice
+from corpus.records import Document, Kind, Voice
 from rag.conversation import Conversation, Resolved, Source, Turn, turn_from, turn_from_json, turn_json
 from rag.conversing import reply
 from rag.followup import resolve

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.answers import Answer
 from corpus.library import Library
 from corpus.pagemap import fold
-from corpus.records import Answer, Kind
+from corpus.records import Kind
 from ingest.chunks import ChunkSettings
 from ingest.reading import read_document
 from ingest.sources import Source

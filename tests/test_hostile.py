@@ -10,10 +10,11 @@ import pytest
 from langchain_core.messages import AIMessage
 from markdown_it import MarkdownIt
 
+from corpus.answers import Answer
 from corpus.embedding import HashEmbedder
 from corpus.library import Library
 from corpus.printable import escaped
-from corpus.records import Answer, Kind
+from corpus.records import Kind
 from ingest.chunks import ChunkSettings
 from ingest.commands import print_entries
 from ingest.reading import read_document

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from corpus.answers import Answer
 from corpus.embedding import HashEmbedder
 from corpus.library import Library
 from corpus.pagemap import fold
-from corpus.records import Answer
 from ingest.chunks import ChunkSettings
 from ingest.pipeline import ingest
 from ingest.sources import find_sources

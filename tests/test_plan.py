@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.accounts import Asked
+from corpus.answers import Asked
 from rag.plan import asked_of, plan_of
 from rag.query import analyse
 from tests.linked_releases import adoption, proposal

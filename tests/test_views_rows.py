@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.records import Citation, Voice
+from corpus.answers import Citation
+from corpus.records import Voice
 from rag.compare import Row
 from rag.impact import Obligation
 from views.rows import filter_obligations, filter_rows, obligation_csv, obligation_table

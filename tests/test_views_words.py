@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.answers import Answer, Citation
 from corpus.errors import LibraryError
-from corpus.records import Answer, Citation, Document, Kind, Voice
+from corpus.records import Document, Kind, Voice
 from views.words import (
     counted,
     document_name,

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from corpus.answers import Answer
 from corpus.errors import ReglensError
-from corpus.records import Answer, Document, Kind
+from corpus.records import Document, Kind
 from rag import conversation
 from rag.conversing import Reply
 from rag.scope import Scope

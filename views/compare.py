@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from corpus.answers import Citation
 from corpus.library import OUR_WRITING, Library
-from corpus.records import Citation, Document
+from corpus.records import Document
 from views.desk import Desk
 from views.reader import open_reader
 from views.rows import STATUSES, filter_rows

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from corpus.answers import Citation
 from corpus.library import Library
-from corpus.records import Citation, Document, Page
+from corpus.records import Document, Page
 from ingest.formats.pdf import draw_page, quote_boxes, word_boxes
 from views.desk import DRAWING
 from views.highlight import highlight, marked_text

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from corpus.answers import Citation
 from corpus.errors import ReglensError
 from corpus.library import Library
-from corpus.records import Citation, Document
+from corpus.records import Document
 from views.reader import open_reader
 from views.words import place, plain, problem, status_colour, voice_name
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from corpus.answers import Answer, Citation
 from corpus.errors import ReglensError
-from corpus.records import Answer, Citation, Document, Kind, Voice
+from corpus.records import Document, Kind, Voice
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
 _JOINER = "\u2060"  # invisible, no width; keeps an address or a :name: from being recognised

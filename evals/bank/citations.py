@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.answers import Answer, Citation, Claim
 from corpus.library import Library
-from corpus.records import Answer, Citation, Claim
 from evals.report import rounded
 from evals.rubric.terms import stems, telling
 

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.answers import Answer
 from corpus.contracts import answer_json
 from corpus.errors import ReglensError
 from corpus.library import Library
 from corpus.questions import PointKind, Question
-from corpus.records import Answer, Kind
+from corpus.records import Kind
 from corpus.sentences import split_sentences
 from evals.bank.citations import Check, check_citations, checks_json
 from evals.bank.leaks import leaks
