@@ -22,7 +22,7 @@ from rag.fallback import NO_ANSWER, NOT_READABLE, NOTHING_HELD, fall_back
 from rag.guard import Checked, Shown, check_claims, claims_so_far, read_reply, unreadable
 from rag.ledger import Ledger
 from rag.loop import AgentModel, Call, Loop
-from rag.pricing import Price
+from rag.modelsettings import ModelSettings
 from rag.prompt import disarm
 from rag.retrieve import Retriever
 from rag.scope import Scope
@@ -48,13 +48,13 @@ class Agent:
         model: AgentModel,
         settings: AgentSettings | None = None,
         answering: AnswerSettings | None = None,
-        price: Price | None = None,
+        price: ModelSettings | None = None,
     ) -> None:
         self._retriever = CarefulRetriever(retriever)
         self._model = model
         self._settings = settings or AgentSettings()
         self._answering = answering or AnswerSettings()
-        self._price = price or Price()
+        self._price = price or ModelSettings()
         self._loop = Loop(model, self._settings)
 
     def ask(

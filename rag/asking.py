@@ -64,9 +64,9 @@ def answerer_at_length(
         return lambda question, scope, more: answer(question, retriever, longer(settings, more), scope)
     from rag.generate import answer_with_model
     from rag.models import load_chat
-    from rag.pricing import load_price
+    from rag.modelsettings import load_model_settings
 
-    chat, price = load_chat(model), load_price(model)
+    chat, price = load_chat(model), load_model_settings(model)
 
     def ask(question: str, scope: Scope, more: int) -> Answer:
         found = answer_with_model(question, retriever, chat, longer(settings, more), scope)
@@ -83,10 +83,10 @@ def _agent(retriever: Retriever, settings: AnswerSettings, model: str, tell: Tel
         )
     from rag.agent import Agent
     from rag.models import load_chat
-    from rag.pricing import load_price
+    from rag.modelsettings import load_model_settings
     from rag.settings import load_agent_settings
 
-    worker = Agent(retriever, load_chat(model), load_agent_settings(), settings, load_price(model))
+    worker = Agent(retriever, load_chat(model), load_agent_settings(), settings, load_model_settings(model))
     return lambda question, scope: worker.ask(question, scope, thread, tell)
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from corpus.errors import ModelError
+from rag.modelsettings import load_model_settings
 from rag.secrets import without_secrets
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ class ChatModel(Protocol):
         ...
 
 
-def load_chat(name: str, *, base_url: str | None = None, timeout_s: float = 120) -> "LangChainModel":
+def load_chat(
+    name: str, *, base_url: str | None = None, timeout_s: float | None = None, max_output_tokens: int | None = None
+) -> "LangChainModel":
     """A chat model that LangChain can reach, at temperature 0 where the model allows it.
 
     Nothing is sent until the first reply is asked for. LangSmith tracing is switched off
@@ -60,10 +63,13 @@ def load_chat(name: str, *, base_url: str | None = None, timeout_s: float = 120)
         name: ``provider:model`` as LangChain names them, e.g. ``openai:gpt-5`` or ``ollama:llama3``.
         base_url: address of the model's server. For ``openai:`` models the environment
             variable REGLENS_MODEL_URL counts as well: any OpenAI-compatible server.
-        timeout_s: seconds to wait for one attempt; a failed attempt is repeated once.
+        timeout_s: seconds to wait for one attempt; a failed attempt is repeated once. As the settings
+            file has it (:class:`rag.modelsettings.ModelSettings`), unless given.
+        max_output_tokens: most that one reply may hold; the same.
 
     Raises:
         ModelError: if the name, the address, the provider's package or its key is missing or wrong.
+        ConfigError: if the settings file holds a mistake.
     """
     provider, _, model = name.partition(":")
     if not provider or not model:
@@ -74,7 +80,9 @@ def load_chat(name: str, *, base_url: str | None = None, timeout_s: float = 120)
     if url and not re.match(r"https?://[^/]", url):
         raise ModelError(f"{url!r} is not a model server's address", remedy="write it as http://127.0.0.1:8080/v1")
     switch_off_tracing()
-    chat = LangChainModel(name, _leaves_machine(provider, model, url), url, timeout_s)
+    settings = load_model_settings(name)
+    limit = max_output_tokens or settings.max_output_tokens
+    chat = LangChainModel(name, _leaves_machine(provider, model, url), url, timeout_s or settings.timeout_s, limit)
     chat.connect()
     return chat
 
@@ -97,6 +105,7 @@ _JSON_MODE: dict[str, dict[str, Any]] = {
     "openai": {"extra_body": {"response_format": {"type": "json_object"}}},
     "ollama": {"format": "json"},
 }
+_LIMITS = {"ollama": "num_predict", "google_genai": "max_output_tokens"}
 _SDK_ERRORS = (
     ("openai", "OpenAIError"),
     ("anthropic", "AnthropicError"),
@@ -113,11 +122,14 @@ class LangChainModel:
         vendor: LangChain's own model, for ``rag/agent.py``.
     """
 
-    def __init__(self, name: str, leaves_machine: bool, url: str | None, timeout_s: float) -> None:
+    def __init__(
+        self, name: str, leaves_machine: bool, url: str | None, timeout_s: float, max_output_tokens: int | None = None
+    ) -> None:
         self.name = name
         self.leaves_machine = leaves_machine
         self._url = url
         self._timeout_s = timeout_s
+        self._limit = max_output_tokens
         self._temperature: dict[str, Any] = {"temperature": 0}
         self._counts_streams = True
         self._json = _JSON_MODE.get(name.partition(":")[0], {})
@@ -130,6 +142,8 @@ class LangChainModel:
         options = self._temperature | {"max_retries": 1, "timeout": self._timeout_s}
         if provider == "ollama":
             options = self._temperature | {"client_kwargs": {"timeout": self._timeout_s}}
+        if self._limit:
+            options[_LIMITS.get(provider, "max_tokens")] = self._limit
         if self._url:
             options["base_url"] = self._url
         if self._url and provider == "openai" and self._counts_streams:

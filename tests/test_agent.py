@@ -14,7 +14,7 @@ from rag.agent import Agent
 from rag.answer import AnswerSettings
 from rag.budget import AgentSettings
 from rag.events import Done, Step, Text
-from rag.pricing import Price
+from rag.modelsettings import ModelSettings
 from rag.retrieve import Retriever
 from rag.scope import Scope
 from tests.scripted_agent import ScriptedModel, asks, calling, claiming, looked_at, replying, says
@@ -64,7 +64,7 @@ def test_it_looks_and_then_answers_with_a_verified_citation(retriever: Retriever
 
 
 def test_calls_tokens_time_and_money_are_told(retriever: Retriever) -> None:
-    price = Price(input_per_million=2.0, output_per_million=10.0, currency="EUR")
+    price = ModelSettings(input_per_million=2.0, output_per_million=10.0, currency="EUR")
     found = Agent(retriever, ScriptedModel(LOOK, GOOD), AgentSettings(), ANY, price).ask(QUESTION)
     usage = found.usage
     assert usage is not None

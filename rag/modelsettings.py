@@ -1,4 +1,4 @@
-"""What a language model costs, where the settings file says so."""
+"""What the settings file says of a language model: how long it may take, how much it may write, what it costs."""
 
 from dataclasses import dataclass, replace
 
@@ -8,18 +8,31 @@ from corpus.usage import Usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
-    """Table ``[models."provider:model"]`` of the settings file, for a million tokens.
+class ModelSettings:
+    """Table ``[models."provider:model"]`` of the settings file.
+
+    Attributes:
+        timeout_s: seconds to wait for one attempt at a reply.
+        max_output_tokens: most that one reply may hold; None leaves it to the provider.
+        input_per_million: price of a million tokens that it reads.
+        output_per_million: the same of what it writes.
 
     Raises:
-        ConfigError: if a price is not a number of 0 or more.
+        ConfigError: if a value is out of range.
     """
 
+    timeout_s: float = 120
+    max_output_tokens: int | None = None
     input_per_million: float | None = None
     output_per_million: float | None = None
     currency: str = "USD"
 
     def __post_init__(self) -> None:
+        if self.timeout_s <= 0 or (self.max_output_tokens is not None and self.max_output_tokens < 1):
+            raise ConfigError(
+                f"timeout_s={self.timeout_s}, max_output_tokens={self.max_output_tokens} cannot be used",
+                remedy="write seconds above 0 and a number of tokens of 1 or more",
+            )
         for name in ("input_per_million", "output_per_million"):
             value = getattr(self, name)
             if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or value < 0):
@@ -34,10 +47,10 @@ class Price:
         return replace(usage, cost=millionths / 1_000_000, currency=self.currency)
 
 
-def load_price(model: str) -> Price:
-    """The price of a model as the user named it; one without figures where none is set.
+def load_model_settings(model: str) -> ModelSettings:
+    """The table of a model as the user named it, or the defaults.
 
     Raises:
         ConfigError: if the settings file holds a mistake.
     """
-    return load_settings(settings_file(), "models", Price, inner=model)
+    return load_settings(settings_file(), "models", ModelSettings, inner=model)
