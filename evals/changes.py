@@ -12,7 +12,7 @@ from evals.datasets import identity, json_lines, text
 
 CHANGES = Path(str(files("evals") / "data" / "compare_gold.jsonl"))
 STATUSES = ("added", "removed", "changed", "unchanged")
-PARTS = ("dev", "check")
+PARTS = ("dev", "check", "fresh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class KnownChange:
         keywords: words of which a row must mention at least half.
         status: one of :data:`STATUSES`; "unchanged" says that no row should show it as a change.
         set: name of the group it belongs to, or "".
-        part: "dev", whose misses may be read while the comparison is improved; "check"; or "".
+        part: "dev", whose misses may be read while the comparison is improved; "check"; "fresh",
+            from pairs that were not looked at while it was built; or "".
     """
 
     id: str

@@ -158,7 +158,7 @@ def compare_command(
         typer.Argument(help="Lines of JSON with two documents and a change; ours by default.", show_default=False),
     ] = None,
     part: Annotated[
-        str | None, typer.Option("--part", help='"dev" or "check"; both by default.', show_default=False)
+        str | None, typer.Option("--part", help='"dev", "check" or "fresh"; all by default.', show_default=False)
     ] = None,
     library: Folder = None,
     json_output: Json = False,

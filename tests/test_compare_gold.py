@@ -41,6 +41,14 @@ def test_there_are_enough_of_each_set_and_half_are_kept_back(group: str, changes
     assert abs(found[True, "dev"] - found[True, "check"]) <= 1
 
 
+def test_fresh_changes_are_many_and_of_pairs_that_no_other_part_holds() -> None:
+    fresh = [row for row in ROWS if row["part"] == "fresh"]
+    pairs = {(row["a"], row["b"]) for row in fresh}
+    unchanged = [row for row in fresh if row["status"] == "unchanged"]
+    assert (len(fresh) - len(unchanged) >= 32, len(unchanged) >= 6, len(pairs) >= 6) == (True, True, True)
+    assert pairs.isdisjoint((row["a"], row["b"]) for row in ROWS if row["part"] != "fresh")
+
+
 @pytest.mark.skipif(not (REAL_FILES / "sec_final_rules").is_dir(), reason="the real releases are not here")
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
 def test_one_of_the_two_documents_holds_each_keyword(row: dict[str, Any]) -> None:
