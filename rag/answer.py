@@ -63,7 +63,8 @@ def compose(reading: Reading, retriever: Retriever, settings: AnswerSettings) ->
     if not reading.suffices(settings):
         return InParts(()), []
     query = reading.found.query
-    parts = in_parts(reading.found, reading.evidence, retriever.library, settings.min_support * _OF_A_PART)
+    in_full, least = settings.length == Length.FULL, settings.min_support * _OF_A_PART
+    parts = in_parts(reading.found, reading.evidence, retriever.library, least, in_full=in_full)
     count = settings.sentences_for(query, len(parts.lists))
     chosen = choose([*parts.lists, parts.rest], count, settings.weak_for(query))
     return parts, [intact(item, retriever.library) for part in chosen for item in part]

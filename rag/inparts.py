@@ -33,7 +33,9 @@ class InParts:
     rest: Sequence[Evidence] = ()
 
 
-def in_parts(found: Found, evidence: Sequence[Evidence], library: Library, least: float) -> InParts:
+def in_parts(
+    found: Found, evidence: Sequence[Evidence], library: Library, least: float, *, in_full: bool = False
+) -> InParts:
     """Evidence for each part of a question in turn.
 
     Args:
@@ -41,15 +43,16 @@ def in_parts(found: Found, evidence: Sequence[Evidence], library: Library, least
         evidence: for the whole question, best first.
         library: holds the passages.
         least: chance, 0 to 1, that the passages answer a part, below which nothing was found for it.
+        in_full: keep what only fills up, too.
     """
     if not found.query.parts or found.exact.suffice:
-        return InParts((_to_the_point(evidence, found.query, library),))
+        return InParts((evidence if in_full else _to_the_point(evidence, found.query, library),))
     vectors, lists, unanswered = Vectors(library.embedder), [], []
     for part in found.query.parts:
         query = part_of(found.query, part)
         sentences = gather(replace(found, query=query), library, vectors)
         if sentences and support(part, with_cosines(part, found.passages, library), library) >= least:
-            lists.append(_to_the_point(sentences, query, library))
+            lists.append(sentences if in_full else _to_the_point(sentences, query, library))
         else:
             unanswered.append(part)
     return InParts(tuple(lists), tuple(unanswered), evidence) if lists else InParts((evidence,))
