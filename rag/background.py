@@ -12,7 +12,7 @@ from rag.stated import Line, Statement, lines_of, list_after
 _PROPOSAL = re.compile(r"\bpropos(?:al|ed)\b", re.IGNORECASE)
 _PROPOSED = re.compile(
     r"\b(?:we|the Commissions?) (?:also |had |have |therefore |specifically |originally )*proposed\b"
-    r"|\bproposed \w+ would\b",
+    r"|\bproposed (?:[\w.()-]+ ){1,3}would\b|^\W*as (?:originally )?proposed, [^.;]{0,80}\bwould\b",
     re.IGNORECASE,
 )
 _ANY = frozenset((

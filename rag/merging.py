@@ -9,7 +9,7 @@ _MOST_QUOTES = 5
 
 
 def merged(drafts: Sequence[Draft]) -> list[Draft]:
-    """Rows of one section with one status and the same first words of the earlier document, told as one.
+    """Rows of one section with one status and one group, or the same first words of the earlier document, told as one.
 
     Nothing is lost: a row takes in the quotes of the next while it stays short enough to read.
     """
@@ -24,10 +24,10 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _repeats(a: Draft, b: Draft) -> bool:
+    same = bool(a.old and b.old) and a.old[0] == b.old[0]
     return (
-        bool(a.old and b.old)
+        (same or (a.group == b.group != ""))
         and a.status == b.status
-        and a.old[0] == b.old[0]
         and {s.section for s in a.new} == {s.section for s in b.new}
         and len({*a.new, *b.new}) <= _MOST_QUOTES
     )

@@ -13,8 +13,8 @@ from rag.rows import Draft, Side, heading
 from rag.stated import Line, lines_of
 
 _ALIKE, _ALIKE_ELSEWHERE = 0.6, 0.75
-_PER_PART = 3
-_MOST = 80
+_PER_PART = 5
+_MOST, _EDITS = 80, 4
 _NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,.]*%?")
 _NOT_A_FACT = re.compile(r"\b(?:See|supra|infra|Id\.|Letter from|footnote|Figure|Table)\b")
 _NOTE_CALL = re.compile(
@@ -60,7 +60,7 @@ def number_rows(
     aligned: Mapping[int, Sequence[tuple[int, float]]],
     stated: Sequence[Draft],
 ) -> Iterator[Draft]:
-    """Amounts, counts, dates and periods that became others: a row for each section, of at most three sentences.
+    """Amounts, counts, dates and periods that became others: for each section a row, of its most telling sentences.
 
     A sentence that tells only what an earlier row told is left out.
     """
@@ -78,13 +78,14 @@ def number_rows(
             continue
         sources = [old.outline.parts[i] for i, _ in aligned.get(part.index, ())[:3]]
         pairs: list[Pair] = []
-        for pair in _of_part(library, new, part, sources, known, taken):
+        found = list(_of_part(library, new, part, sources, known, taken))
+        for pair in sorted(found, key=lambda p: (-len(p.edits[:_EDITS]), p.new.start)):
             if len(pairs) < _PER_PART and not told.issuperset(str(e) for e in pair.edits):
                 told |= {str(e) for e in pair.edits}
                 pairs.append(pair)
         if pairs:
             rows += 1
-            yield _draft(old, new, part, pairs)
+            yield _draft(old, new, part, sorted(pairs, key=lambda p: p.new.start))
 
 
 def _of_part(
@@ -119,7 +120,7 @@ def _of_part(
 
 
 def _draft(old: Side, new: Side, part: Part, pairs: Sequence[Pair]) -> Draft:
-    told = dict.fromkeys(str(e) for pair in pairs for e in pair.edits[:4])
+    told = dict.fromkeys(str(e) for pair in pairs for e in pair.edits[:_EDITS])
     return Draft(
         heading(part),
         CHANGED,
