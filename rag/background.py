@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rag.align import Part
 from rag.amending import AS_PROPOSED
-from rag.rows import Side
+from rag.rows import Side, quoted_terms
 from rag.stated import Line, Statement, lines_of, list_after
 
 _PROPOSAL = re.compile(r"\bpropos(?:al|ed)\b", re.IGNORECASE)
@@ -35,6 +35,22 @@ def with_proposal(new: Side, part: Part, s: Statement) -> Statement:
         return s
     found = _proposed(new, part, s.own)
     return replace(s, lines=(*found, *(line for line in s.lines if line not in found)))
+
+
+def with_meaning(new: Side, part: Part, s: Statement) -> Statement:
+    """A statement about something that goes by a name, preceded by the sentence of its section that explains the name.
+
+    "We eliminated the “quiet” provision" says little by itself; "the “quiet” provision, which
+    excepted lamps sold before May" says what it was.
+    """
+    for term in quoted_terms([s.own.text]):
+        for line in new.outline.lines(part):
+            explained = re.search(
+                rf"[“\"]{re.escape(term)}[”\"] (?:\w+ ){{0,3}}?(?:\w+, which|that|\w+ that)\b", line.text
+            )
+            if explained and line.end <= s.own.start and line not in s.lines:
+                return replace(s, lines=(line, *s.lines))
+    return s
 
 
 def _proposed(new: Side, part: Part, own: Line) -> Sequence[Line]:

@@ -14,7 +14,7 @@ _PATTERNS = tuple(
         rf"\b{_WE} {_OFTEN}(?:presumes?|interprets?|construes?|encourages?|clarif(?:y|ies))\b",
         rf"\b{_WE} (?:would|do|does) (?:generally )?not (?:generally )?(?:consider|view|regard|treat|deem|object)\b",
         rf"\b{_WE} would (?:generally )?(?:consider|view|regard|treat|deem|expect)\b",
-        rf"\b(?:may|can|could) (?:also |generally |instead )*(?:satisfy|meet|comply with|fulfill) {_DUTY}\b",
+        rf"\b(?:may|can) (?:also |generally |instead )*(?:satisfy|meet|comply with|fulfill) {_DUTY}\b",
         r"\b(?:may|can) (?:also |instead )*(?:apply for|seek|request) (?:an? |such |individual )?"
         r"(?:exemptions?|exemptive relief|relief|waivers?|extensions?)\b",
         r"\bgenerally should (?:not )?be\b|\bshould generally (?:not )?be\b",
@@ -22,7 +22,9 @@ _PATTERNS = tuple(
 )
 _ABOUT_THE_DRAFT = re.compile(
     r"\b(?:would|could|might) have\b|\b(?:we|the Commissions?) (?:\w+ )?proposed\b|\bin the propos|\bthe proposal\b"
-    r"|\bproposing release\b|\bcommenters? (?:\w+ )?(?:stat|argu|suggest|assert|recommend|request|urg|express|contend)",
+    r"|\bproposing release\b|\brequest(?:ed|ing)? comment|\bprovided guidance\b"
+    r"|\bencourages? [^.;]{0,60}\bcomment"
+    r"|\bcommenters? (?:\w+ )?(?:stat|argu|suggest|assert|recommend|request|urg|express|contend)",
     re.IGNORECASE,
 )
 

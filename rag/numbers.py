@@ -76,7 +76,7 @@ def number_rows(
     for part in new.outline.parts:
         if zone(part) == "rule" or not part.heading or _DATES.search(part.heading) or rows == _MOST:
             continue
-        sources = [old.outline.parts[i] for i, _ in aligned.get(part.index, ())[:3]]
+        sources = [p for i, _ in aligned.get(part.index, ())[:3] for p in _with_parts_under(old.outline.parts, i)]
         pairs: list[Pair] = []
         found = list(_of_part(library, new, part, sources, known, taken))
         for pair in sorted(found, key=lambda p: (-len(p.edits[:_EDITS]), p.new.start)):
@@ -117,6 +117,13 @@ def _of_part(
         )
         if edits:
             yield Pair(other, source, line, edits)
+
+
+def _with_parts_under(parts: Sequence[Part], index: int) -> list[Part]:
+    """A part and those of the sections that lie in its section."""
+    depth = len(parts[index].above)
+    end = next((p.index for p in parts[index + 1 :] if len(p.above) <= depth), len(parts))
+    return list(parts[index:end])
 
 
 def _draft(old: Side, new: Side, part: Part, pairs: Sequence[Pair]) -> Draft:

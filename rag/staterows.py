@@ -7,10 +7,10 @@ from corpus.library import Library
 from corpus.records import Kind, Voice
 from rag.align import zone
 from rag.amending import is_history
-from rag.background import with_proposal
+from rag.background import with_meaning, with_proposal
 from rag.counterparts import MIN_FIT, PLAIN, Counterpart, Sought, find_counterparts
 from rag.guidance import GUIDANCE
-from rag.merging import merged
+from rag.merging import best, merged
 from rag.numbers import telling
 from rag.phrases import ADDED, CHANGED, REMOVED, REQUIRED, UNCHANGED
 from rag.provisions import Provision
@@ -63,6 +63,7 @@ def state_rows(
             if part.heading.lower() == "supplementary information" and len(lines) <= _TITLE_LINES:
                 continue
             told = statements(lines, of_proposal=of_proposal, between=between)
+            told = (with_meaning(new, part, s) if is_history(s.own.text) else s for s in told)
             told = (s for s in told if not (opening and s.status in (REQUIRED, GUIDANCE)))
             found += [(s if of_proposal else with_proposal(new, part, s), part.index) for s in told]
     found = _without_repeats(library, found)
@@ -75,7 +76,7 @@ def state_rows(
         _draft(new, s, index, _named(old, s, m), of_proposal=of_proposal)
         for (s, index), m in zip(found, matches, strict=True)
     ]
-    return merged([d for d in drafts if d is not None])
+    return best(merged([d for d in drafts if d is not None]))
 
 
 def _named(old: Side, s: Statement, matches: Sequence[Counterpart]) -> list[Counterpart]:
@@ -134,8 +135,16 @@ def _draft(new: Side, s: Statement, index: int, matches: Sequence[Counterpart], 
     lines = tuple(_span(new, line, part.path) for line in s.lines)
     reasons = tuple(_span(new, line, part.path) for line in s.reasons)
     topic = _topic(s, heading(part), new.document.title)
-    group = GUIDANCE if s.status == GUIDANCE else ""
-    return Draft(topic, status, old, lines, _difference(new, s, status, matches), reasons, group)
+    return Draft(
+        topic, status, old, lines, _difference(new, s, status, matches), reasons, _group(s, status, of_proposal)
+    )
+
+
+def _group(s: Statement, status: str, of_proposal: bool) -> str:
+    """What one section gives as guidance, or what an amending release adds or requires there, may be one row."""
+    if s.status == GUIDANCE:
+        return GUIDANCE
+    return "" if of_proposal else ADDED if status == ADDED else REQUIRED if s.status == REQUIRED else ""
 
 
 def _status(s: Statement, best: float, matches: Sequence[Counterpart], *, of_proposal: bool) -> str | None:
