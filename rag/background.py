@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.align import Part
-from rag.amending import AS_PROPOSED
+from rag.amending import AS_PROPOSED, is_history
 from rag.rows import Side, quoted_terms
 from rag.stated import Line, Statement, lines_of, list_after
 
@@ -23,6 +23,11 @@ _ANY = frozenset((
 ))  # fmt: skip
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
 _MOST = 2
+
+
+def with_background(new: Side, part: Part, s: Statement) -> Statement:
+    """A statement of an amending release, preceded by what it takes to understand it."""
+    return with_meaning(new, part, s) if is_history(s.own.text) else with_proposal(new, part, s)
 
 
 def with_proposal(new: Side, part: Part, s: Statement) -> Statement:

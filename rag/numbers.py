@@ -13,6 +13,7 @@ from rag.rows import Draft, Side, heading
 from rag.stated import Line, lines_of
 
 _ALIKE, _ALIKE_ELSEWHERE = 0.6, 0.75
+_WITHIN, _FEW = 0.75, 8
 _PER_PART = 5
 _MOST, _EDITS = 80, 4
 _NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,.]*%?")
@@ -160,10 +161,19 @@ def _bag(library: Library, text: str) -> frozenset[str]:
 def _most_alike(bag: frozenset[str], sentences: Sequence[Sentence], least: float) -> Sentence | None:
     best, found = least, None
     for sentence in sentences:
-        shared = len(bag & sentence.bag) / len(bag | sentence.bag) if bag and sentence.bag else 0.0
+        shared = _likeness(bag, sentence.bag)
         if shared > best:
             best, found = shared, sentence
     return found
+
+
+def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
+    """Share of common words, 0 to 1; a sentence that holds nearly all words of another is like it, too."""
+    if not a or not b:
+        return 0.0
+    common, shorter = len(a & b), min(len(a), len(b))
+    within = _WITHIN * common / shorter if shorter >= _FEW else 0.0
+    return max(common / len(a | b), within)
 
 
 def telling(edit: Edit) -> bool:

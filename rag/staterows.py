@@ -7,7 +7,7 @@ from corpus.library import Library
 from corpus.records import Kind, Voice
 from rag.align import zone
 from rag.amending import is_history
-from rag.background import with_meaning, with_proposal
+from rag.background import with_background
 from rag.counterparts import MIN_FIT, PLAIN, Counterpart, Sought, find_counterparts
 from rag.guidance import GUIDANCE
 from rag.merging import best, merged
@@ -63,12 +63,11 @@ def state_rows(
             if part.heading.lower() == "supplementary information" and len(lines) <= _TITLE_LINES:
                 continue
             told = statements(lines, of_proposal=of_proposal, between=between)
-            told = (with_meaning(new, part, s) if is_history(s.own.text) else s for s in told)
             told = (s for s in told if not (opening and s.status in (REQUIRED, GUIDANCE)))
-            found += [(s if of_proposal else with_proposal(new, part, s), part.index) for s in told]
+            found += [(s if of_proposal else with_background(new, part, s), part.index) for s in told]
     found = _without_repeats(library, found)
     sought = [
-        Sought(" ".join(line.text for line in s.lines), tuple(i for i, _ in aligned.get(index, ())[:3]))
+        Sought(_words_sought(s, of_proposal=of_proposal), tuple(i for i, _ in aligned.get(index, ())[:3]))
         for s, index in found
     ]
     matches = find_counterparts(library, old.outline, old.rules, sought)
@@ -77,6 +76,12 @@ def state_rows(
         for (s, index), m in zip(found, matches, strict=True)
     ]
     return best(merged([d for d in drafts if d is not None]))
+
+
+def _words_sought(s: Statement, *, of_proposal: bool) -> str:
+    """The words to find again: of what was ended at an earlier time, those that explain it."""
+    explained = not of_proposal and is_history(s.own.text) and s.lines[0] != s.own
+    return s.lines[0].text if explained else " ".join(line.text for line in s.lines)
 
 
 def _named(old: Side, s: Statement, matches: Sequence[Counterpart]) -> list[Counterpart]:
