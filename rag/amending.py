@@ -41,7 +41,7 @@ _ASKS = re.compile(
 _COMMENTED = re.compile(
     r"\bcommenters?\b[^.;]{0,40}\b(?:recommend|suggest|request|argu|assert|stat|urg|believ|express)\w*", re.IGNORECASE
 )
-_NOT_TAKEN = re.compile(r"\bnot (?:adopting|including)\b", re.IGNORECASE)
+_NOT_TAKEN = re.compile(r"\bnot (?:adopting|including|finalizing|acting on|proceeding with)\b", re.IGNORECASE)
 _ACT = (
     r"(?:revis|modif|amend|rais|increas|lower|reduc|extend|expand|narrow|limit|replac|chang|provid|requir|permit"
     r"|allow|includ|incorporat|clarif|defin|prohibit|exclud|exempt|appl(?:y|ies)|update|shorten|eliminat|remov)"
@@ -54,6 +54,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             ADDED,
             rf"\b{_WE} (?:have |are |also )*adopt(?:ed|ing)\b[^.;]{{0,40}}\b(?:interim|temporary)\b"
             r"[^.;]{0,40}\brules?\b",
+        ),
+        (
+            ADDED,
+            rf"\bcompanion (?:release|rule|rulemaking)\b[^.;]{{0,60}}\b{_WE} (?:have |are |also )*adopt(?:ed|ing)\b"
+            rf"|\b{_WE} (?:have |are |also )*adopt(?:ed|ing)\b[^.;]{{0,120}}\bcompanion (?:release|rule)",
         ),
         (
             CHANGED,
@@ -77,6 +82,39 @@ _SAYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December")  # fmt: skip
+_DAY = re.compile(rf"\b(?:On|In) ({'|'.join(_MONTHS)}) (?:(\d{{1,2}}), )?(\d{{4}})\b", re.IGNORECASE)
+_WAS_AMENDED = re.compile(
+    rf"\b{_WE} (?:also |unanimously )*(?:approved|adopted|amended|eliminated|removed|rescinded|repealed)\b",
+    re.IGNORECASE,
+)
+_TO_DROP = re.compile(r"\b(?:eliminat|remov|delet|rescind|repeal)\w*\b", re.IGNORECASE)
+
+
+def is_history(sentence: str) -> bool:
+    """Whether a sentence tells what was done at an earlier time."""
+    return _HISTORY.search(sentence) is not None
+
+
+def classify_between(sentence: str, between: tuple[str, str] | None) -> tuple[str, re.Match[str]] | None:
+    """What a sentence says was amended after the one document and before the other.
+
+    Args:
+        sentence: "On May 4, 2006, we adopted an amendment to ...".
+        between: the dates of the two documents, "YYYY-MM-DD"; None where they are not known.
+    """
+    if between is None or not is_stated(sentence):
+        return None
+    day, done = _DAY.search(sentence), _WAS_AMENDED.search(sentence)
+    if day is None or done is None:
+        return None
+    month = [name.lower() for name in _MONTHS].index(day[1].lower()) + 1
+    told = f"{day[3]}-{month:02}-{int(day[2] or 1):02}"
+    if not between[0] < told < between[1]:
+        return None
+    return (REMOVED if _TO_DROP.search(sentence, done.start()) else CHANGED), done
 
 
 def classify_amending(sentence: str) -> tuple[str, re.Match[str]] | None:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.align import Part
-from rag.amending import AS_PROPOSED
-from rag.rows import Side
+from rag.amending import AS_PROPOSED, is_history
+from rag.rows import Side, quoted_terms
 from rag.stated import Line, Statement, lines_of, list_after
 
 _PROPOSAL = re.compile(r"\bpropos(?:al|ed)\b", re.IGNORECASE)
 _PROPOSED = re.compile(
     r"\b(?:we|the Commissions?) (?:also |had |have |therefore |specifically |originally )*proposed\b"
-    r"|\bproposed \w+ would\b",
+    r"|\bproposed (?:[\w.()-]+ ){1,3}would\b|^\W*as (?:originally )?proposed, [^.;]{0,80}\bwould\b",
     re.IGNORECASE,
 )
 _ANY = frozenset((
@@ -25,6 +25,11 @@ _WORD = re.compile(r"[a-z][a-z-]{3,}")
 _MOST = 2
 
 
+def with_background(new: Side, part: Part, s: Statement) -> Statement:
+    """A statement of an amending release, preceded by what it takes to understand it."""
+    return with_meaning(new, part, s) if is_history(s.own.text) else with_proposal(new, part, s)
+
+
 def with_proposal(new: Side, part: Part, s: Statement) -> Statement:
     """A statement that something is adopted as proposed, preceded by what the release says was proposed.
 
@@ -35,6 +40,22 @@ def with_proposal(new: Side, part: Part, s: Statement) -> Statement:
         return s
     found = _proposed(new, part, s.own)
     return replace(s, lines=(*found, *(line for line in s.lines if line not in found)))
+
+
+def with_meaning(new: Side, part: Part, s: Statement) -> Statement:
+    """A statement about something that goes by a name, preceded by the sentence of its section that explains the name.
+
+    "We eliminated the “quiet” provision" says little by itself; "the “quiet” provision, which
+    excepted lamps sold before May" says what it was.
+    """
+    for term in quoted_terms([s.own.text]):
+        for line in new.outline.lines(part):
+            explained = re.search(
+                rf"[“\"]{re.escape(term)}[”\"] (?:\w+ ){{0,3}}?(?:\w+, which|that|\w+ that)\b", line.text
+            )
+            if explained and line.end <= s.own.start and line not in s.lines:
+                return replace(s, lines=(line, *s.lines))
+    return s
 
 
 def _proposed(new: Side, part: Part, own: Line) -> Sequence[Line]:

@@ -2,8 +2,8 @@
 
 Kinds of rows, in this order: paragraphs of rule text that both documents hold; what the
 later document states about its changes, with the earlier wording beside it; the dates they
-open with; numbers that differ in sentences that are otherwise alike; chapters that the
-other document does not take up.
+open with; whether information is to be collected; figures that are new; numbers that differ
+in sentences that are otherwise alike; chapters that the other document does not take up.
 """
 
 from collections import Counter
@@ -19,8 +19,10 @@ from corpus.records import Document, Kind
 from rag.align import align
 from rag.cite import cite
 from rag.daterows import date_rows
+from rag.figures import figure_rows
 from rag.marking import Mark, Marks, mark
 from rag.numbers import number_rows
+from rag.paperrows import paper_rows
 from rag.rows import NOT_ADDRESSED, Draft, Side
 from rag.rulerows import rule_rows
 from rag.staterows import state_rows
@@ -113,6 +115,8 @@ def _drafts(library: Library, earlier: Document, later: Document) -> Iterator[Dr
     yield from rule_rows(library, old, new, stated)
     yield from stated
     yield from date_rows(old, new)
+    yield from paper_rows(old, new)
+    yield from figure_rows(old, new)
     yield from number_rows(library, old, new, aligned, stated)
     yield from unmatched_rows(library, old, new, aligned, stated)
 

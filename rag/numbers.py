@@ -13,8 +13,9 @@ from rag.rows import Draft, Side, heading
 from rag.stated import Line, lines_of
 
 _ALIKE, _ALIKE_ELSEWHERE = 0.6, 0.75
-_PER_PART = 3
-_MOST = 80
+_WITHIN, _FEW = 0.75, 8
+_PER_PART = 5
+_MOST, _EDITS = 80, 4
 _NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,.]*%?")
 _NOT_A_FACT = re.compile(r"\b(?:See|supra|infra|Id\.|Letter from|footnote|Figure|Table)\b")
 _NOTE_CALL = re.compile(
@@ -60,7 +61,7 @@ def number_rows(
     aligned: Mapping[int, Sequence[tuple[int, float]]],
     stated: Sequence[Draft],
 ) -> Iterator[Draft]:
-    """Amounts, counts, dates and periods that became others: a row for each section, of at most three sentences.
+    """Amounts, counts, dates and periods that became others: for each section a row, of its most telling sentences.
 
     A sentence that tells only what an earlier row told is left out.
     """
@@ -76,15 +77,16 @@ def number_rows(
     for part in new.outline.parts:
         if zone(part) == "rule" or not part.heading or _DATES.search(part.heading) or rows == _MOST:
             continue
-        sources = [old.outline.parts[i] for i, _ in aligned.get(part.index, ())[:3]]
+        sources = [p for i, _ in aligned.get(part.index, ())[:3] for p in _with_parts_under(old.outline.parts, i)]
         pairs: list[Pair] = []
-        for pair in _of_part(library, new, part, sources, known, taken):
+        found = list(_of_part(library, new, part, sources, known, taken))
+        for pair in sorted(found, key=lambda p: (-len(p.edits[:_EDITS]), p.new.start)):
             if len(pairs) < _PER_PART and not told.issuperset(str(e) for e in pair.edits):
                 told |= {str(e) for e in pair.edits}
                 pairs.append(pair)
         if pairs:
             rows += 1
-            yield _draft(old, new, part, pairs)
+            yield _draft(old, new, part, sorted(pairs, key=lambda p: p.new.start))
 
 
 def _of_part(
@@ -118,8 +120,15 @@ def _of_part(
             yield Pair(other, source, line, edits)
 
 
+def _with_parts_under(parts: Sequence[Part], index: int) -> list[Part]:
+    """A part and those of the sections that lie in its section."""
+    depth = len(parts[index].above)
+    end = next((p.index for p in parts[index + 1 :] if len(p.above) <= depth), len(parts))
+    return list(parts[index:end])
+
+
 def _draft(old: Side, new: Side, part: Part, pairs: Sequence[Pair]) -> Draft:
-    told = dict.fromkeys(str(e) for pair in pairs for e in pair.edits[:4])
+    told = dict.fromkeys(str(e) for pair in pairs for e in pair.edits[:_EDITS])
     return Draft(
         heading(part),
         CHANGED,
@@ -152,10 +161,19 @@ def _bag(library: Library, text: str) -> frozenset[str]:
 def _most_alike(bag: frozenset[str], sentences: Sequence[Sentence], least: float) -> Sentence | None:
     best, found = least, None
     for sentence in sentences:
-        shared = len(bag & sentence.bag) / len(bag | sentence.bag) if bag and sentence.bag else 0.0
+        shared = _likeness(bag, sentence.bag)
         if shared > best:
             best, found = shared, sentence
     return found
+
+
+def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
+    """Share of common words, 0 to 1; a sentence that holds nearly all words of another is like it, too."""
+    if not a or not b:
+        return 0.0
+    common, shorter = len(a & b), min(len(a), len(b))
+    within = _WITHIN * common / shorter if shorter >= _FEW else 0.0
+    return max(common / len(a | b), within)
 
 
 def telling(edit: Edit) -> bool:

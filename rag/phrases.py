@@ -48,7 +48,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             REMOVED,
             rf"\b{_WE}\b{_NEAR}\b"
-            r"(?:not (?:adopting|including|retaining)|no longer (?:adopting|including|requiring|retaining))\b",
+            r"(?:not (?:adopting|including|retaining|finalizing|acting on|proceeding with)"
+            r"|no longer (?:adopting|including|requiring|retaining))\b",
         ),
         (REMOVED, rf"\b{_AGENCY} {_BE} ?{_DROP}\b"),
         (

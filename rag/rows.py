@@ -49,6 +49,7 @@ class Draft:
 
     Attributes:
         old: spans of the earlier document; ``new`` and ``reason`` of the later one.
+        group: rows of one group, status and section may be told as one; "" for a row that stands alone.
     """
 
     topic: str
@@ -57,6 +58,7 @@ class Draft:
     new: tuple[Span, ...]
     difference: str
     reason: tuple[Span, ...] = ()
+    group: str = ""
 
     @property
     def words(self) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.sentences import split_sentences
-from rag.amending import classify_amending
+from rag.amending import classify_amending, classify_between
+from rag.guidance import GUIDANCE, guidance
 from rag.phrases import REQUIRED, by_commenter, classify, is_junk
 
 _SHORT_TERMS = 12
@@ -19,6 +20,7 @@ _NEAR = 3
 _REASON_FROM = 0.9
 _SHARED = 0.12
 
+_GLUED = re.compile(r"\b(is|are|not)(adopting|amending|revising|modifying|requiring|removing|eliminating)\b")
 _GUIDES = re.compile(r"\b(?:provid|giv|issu|includ)ing (?:\w+ ){0,3}(?:guidance|examples|factors)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:factors|examples?|indicat\w+|may include|would (?:not )?(?:generally )?be)\b", re.IGNORECASE)
 _LISTED = re.compile(r"(?::|;(?: and| or)?)\s*$")
@@ -66,7 +68,7 @@ _IN_ANSWER = re.compile(
 _POINTS_BACK = re.compile(
     r"\b(?:these|this|such|those) (?:statements?|language|provisions?|examples?|guidance|concerns?|suggestions?"
     r"|changes?|approach|requirements?|terms?)\b"
-    r"|\bdoing so\b|\badopting (?:one|it|them)\b",
+    r"|\bdoing so\b|\badopting (?:one|it|them)\b|^\W*Instead,",
     re.IGNORECASE,
 )
 _POINTS_ON = re.compile(
@@ -78,7 +80,7 @@ _POINTS_ON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of a part, with offsets in the document's text and without line breaks."""
+    """A sentence of a part, with offsets in the document's text; without line breaks, and "isadopting" in two words."""
 
     start: int
     end: int
@@ -116,7 +118,8 @@ def lines_of(text: str, start: int, end: int) -> list[Line]:
     span = text[start:end]
     found: list[Line] = []
     for s in split_sentences(span):
-        line = Line(start + s.start, start + s.end, " ".join(span[s.start : s.end].split()))
+        words = _GLUED.sub(r"\1 \2", " ".join(span[s.start : s.end].split()))
+        line = Line(start + s.start, start + s.end, words)
         if found and _is_torn(found[-1].text, line.text):
             line = Line(found[-1].start, line.end, f"{found.pop().text} {line.text}")
         found.append(line)
@@ -136,15 +139,23 @@ def list_after(lines: Sequence[Line], n: int) -> tuple[Line, ...]:
     return tuple(lines[n + 1 : high + 1])
 
 
-def statements(lines: Sequence[Line], *, of_proposal: bool = True) -> Iterator[Statement]:
+def statements(
+    lines: Sequence[Line], *, of_proposal: bool = True, between: tuple[str, str] | None = None
+) -> Iterator[Statement]:
     """What the sentences of one section state, in order.
 
     Args:
         lines: of the section.
         of_proposal: the earlier document is the proposal that the later one adopts; if
             not, "as proposed" says nothing about the earlier document.
+        between: dates of the two documents, "YYYY-MM-DD"; what was amended between them is a change too.
     """
-    read = classify if of_proposal else classify_amending
+
+    def read(text: str) -> tuple[str, re.Match[str]] | None:
+        if of_proposal:
+            return classify(text) or guidance(text)
+        return classify_amending(text) or classify_between(text, between) or guidance(text)
+
     taken = -1
     for n, line in enumerate(lines):
         if n <= taken or (found := read(line.text)) is None:
@@ -159,7 +170,7 @@ def statements(lines: Sequence[Line], *, of_proposal: bool = True) -> Iterator[S
 
 def _differs(found: tuple[str, re.Match[str]] | None, status: str) -> bool:
     """Whether a sentence states something else, so that it must have a row of its own."""
-    return found is not None and found[0] not in (status, REQUIRED)
+    return found is not None and found[0] not in (status, REQUIRED, GUIDANCE)
 
 
 def _block(lines: Sequence[Line], n: int) -> tuple[int, int]:

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from corpus.library import Library
 from corpus.records import Kind, Voice
 from rag.align import zone
-from rag.background import with_proposal
+from rag.amending import is_history
+from rag.background import with_background
 from rag.counterparts import MIN_FIT, PLAIN, Counterpart, Sought, find_counterparts
-from rag.merging import merged
+from rag.guidance import GUIDANCE
+from rag.merging import best, merged
 from rag.numbers import telling
 from rag.phrases import ADDED, CHANGED, REMOVED, REQUIRED, UNCHANGED
 from rag.provisions import Provision
@@ -23,13 +25,15 @@ _REMOVED_FROM = _KEPT_FROM = 0.5
 _RESTATED, _TITLE_LINES = 0.7, 3
 _POSITION = re.compile(r"\bour (?:view|position) that\b|\b(?:interpreting|stating|taking the)\b", re.IGNORECASE)
 _DUTY = re.compile(
-    r"\b(?:new|additional|requir\w*|must|prohibit\w*|exempt\w*|except\w*|eligible|defin\w*)\b", re.IGNORECASE
+    r"\b(?:new|additional|requir\w*|must|prohibit\w*|exempt\w*|except\w*|eligible|defin\w*"
+    r"|shall|(?:is|are) to be|at least|no (?:later|more|less) than)\b",
+    re.IGNORECASE,
 )
 _INTO = re.compile(
     r"\b(?:in|to|into) the (?:proposed |final |rule.s )?(?:rule text|rule language|text|definition|list|table)\b",
     re.IGNORECASE,
 )
-_ALIKE = 0.6
+_ALIKE, _SAID_BEFORE = 0.6, 0.62
 _OPENINGS = ("", "action", "summary", "dates", "supplementary information", "introduction", "background")
 _PARAGRAPH = re.compile(r"\bparagraph ((?:\(\w{1,5}\)\s?)+)", re.IGNORECASE)
 _DEFINED = re.compile(r"\bdefinition of (?:an? |the )?(?:term )?[“\"]([^”\"]{3,60}?)[,.]?[”\"]")
@@ -39,6 +43,7 @@ _LABEL = {
     REMOVED: "Removed, in the words of {name}",
     CHANGED: "Changed, in the words of {name}",
     UNCHANGED: "Kept, in the words of {name}",
+    GUIDANCE: "Guidance, in the words of {name}",
     REQUIRED: "Required now, in the words of {name}; the nearest words of the earlier document stand beside it",
 }
 
@@ -48,6 +53,8 @@ def state_rows(
 ) -> list[Draft]:
     """One row for each change, or decision to keep, that the discussion of the later document states."""
     of_proposal = old.document.kind not in _ADOPTED
+    first, last = (d.issued or d.published or d.effective for d in (old.document, new.document))
+    between = (first, last) if first and last else None
     found: list[tuple[Statement, int]] = []
     for part in new.outline.parts:
         if zone(part) == "discussion":
@@ -55,12 +62,12 @@ def state_rows(
             opening = part.heading.lower() in _OPENINGS
             if part.heading.lower() == "supplementary information" and len(lines) <= _TITLE_LINES:
                 continue
-            told = statements(lines, of_proposal=of_proposal)
-            told = (s for s in told if not (opening and s.status == REQUIRED))
-            found += [(s if of_proposal else with_proposal(new, part, s), part.index) for s in told]
+            told = statements(lines, of_proposal=of_proposal, between=between)
+            told = (s for s in told if not (opening and s.status in (REQUIRED, GUIDANCE)))
+            found += [(s if of_proposal else with_background(new, part, s), part.index) for s in told]
     found = _without_repeats(library, found)
     sought = [
-        Sought(" ".join(line.text for line in s.lines), tuple(i for i, _ in aligned.get(index, ())[:3]))
+        Sought(_words_sought(s, of_proposal=of_proposal), tuple(i for i, _ in aligned.get(index, ())[:3]))
         for s, index in found
     ]
     matches = find_counterparts(library, old.outline, old.rules, sought)
@@ -68,7 +75,13 @@ def state_rows(
         _draft(new, s, index, _named(old, s, m), of_proposal=of_proposal)
         for (s, index), m in zip(found, matches, strict=True)
     ]
-    return merged([d for d in drafts if d is not None])
+    return best(merged([d for d in drafts if d is not None]))
+
+
+def _words_sought(s: Statement, *, of_proposal: bool) -> str:
+    """The words to find again: of what was ended at an earlier time, those that explain it."""
+    explained = not of_proposal and is_history(s.own.text) and s.lines[0] != s.own
+    return s.lines[0].text if explained else " ".join(line.text for line in s.lines)
 
 
 def _named(old: Side, s: Statement, matches: Sequence[Counterpart]) -> list[Counterpart]:
@@ -127,7 +140,16 @@ def _draft(new: Side, s: Statement, index: int, matches: Sequence[Counterpart], 
     lines = tuple(_span(new, line, part.path) for line in s.lines)
     reasons = tuple(_span(new, line, part.path) for line in s.reasons)
     topic = _topic(s, heading(part), new.document.title)
-    return Draft(topic, status, old, lines, _difference(new, s, status, matches), reasons)
+    return Draft(
+        topic, status, old, lines, _difference(new, s, status, matches), reasons, _group(s, status, of_proposal)
+    )
+
+
+def _group(s: Statement, status: str, of_proposal: bool) -> str:
+    """What one section gives as guidance, or what an amending release adds or requires there, may be one row."""
+    if s.status == GUIDANCE:
+        return GUIDANCE
+    return "" if of_proposal else ADDED if status == ADDED else REQUIRED if s.status == REQUIRED else ""
 
 
 def _status(s: Statement, best: float, matches: Sequence[Counterpart], *, of_proposal: bool) -> str | None:
@@ -135,6 +157,10 @@ def _status(s: Statement, best: float, matches: Sequence[Counterpart], *, of_pro
 
     What is added to words of the earlier document that can be shown changes them.
     """
+    if s.status == GUIDANCE:
+        return None if best >= _SAID_BEFORE else CHANGED if best >= MIN_FIT else ADDED
+    if is_history(s.own.text) and not of_proposal and best < MIN_FIT:
+        return None
     if s.status == REQUIRED:
         return _required(s, best) if of_proposal else _in_force(s, matches)
     if s.status == ADDED and best >= MIN_FIT and _INTO.search(s.own.text):
@@ -189,7 +215,7 @@ def _topic(s: Statement, head: str, title: str) -> str:
 
 
 def _difference(new: Side, s: Statement, status: str, matches: Sequence[Counterpart]) -> str:
-    label = _LABEL[REQUIRED if s.status == REQUIRED and status == CHANGED else status]
+    label = _LABEL[s.status if s.status == GUIDANCE or (s.status == REQUIRED and status == CHANGED) else status]
     said = f"{label.format(name=new.name)}: {s.clause}{'' if s.clause.endswith(('.”', '…', '.')) else '.'}"
     if status == ADDED or not matches:
         return said

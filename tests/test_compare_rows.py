@@ -4,7 +4,7 @@ import pytest
 
 from corpus.records import Chunk, Voice
 from rag.align import agency_heard
-from rag.merging import merged
+from rag.merging import best, merged
 from rag.numbers import telling_edits
 from rag.rows import Draft, Span
 
@@ -49,3 +49,23 @@ def test_a_section_in_which_the_agency_speaks_is_no_rule_text() -> None:
 )
 def test_the_number_of_a_paragraph_is_no_fact(old: str, new: str, told: list[str]) -> None:
     assert [e.old for e in telling_edits(old, new, set(), set())] == told
+
+
+def test_additions_of_one_section_are_told_as_one_and_others_stand_alone() -> None:
+    lamp = Draft("Lamps", "added", (), (_span(0, "Lamps are blue."),), "Added: lamps are blue.", group="added")
+    wick = Draft("Lamps", "added", (), (_span(20, "Wicks are short."),), "Added: wicks are short.", group="added")
+    bell = Draft("Bells", "added", (), (_span(40, "Bells ring.", "III"),), "Added: bells ring.", group="added")
+
+    one, other = merged([lamp, wick, bell])
+
+    assert one.difference == "Added: lamps are blue. And: Wicks are short."
+    assert [s.text for s in one.new] == ["Lamps are blue.", "Wicks are short."]
+    assert other == bell
+
+
+def test_of_many_rows_those_with_facts_and_duties_stay_in_their_order() -> None:
+    told = Draft("Lamps", "changed", (), (_span(0, "A lamp must be tested within 10 days."),), "")
+    announced = Draft("Lamps", "changed", (), (_span(50, "We have changed this, as discussed below."),), "")
+    limited = Draft("Oil", "changed", (), (_span(99, "We are requiring a door that costs $40."),), "")
+
+    assert best([told, announced, limited], 2) == [told, limited]
