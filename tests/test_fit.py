@@ -83,6 +83,21 @@ def test_may_is_no_month_in_a_sentence_about_what_may_be() -> None:
     assert not holds_answer(query, "Dealers may comply in their own way.")
 
 
+@pytest.mark.parametrize(
+    ("text", "whether"),
+    [
+        ("Dealers comply within sixty days.", True),
+        ("Dealers comply on the next business day.", True),
+        ("Dealers comply a year after the bell.", True),
+        ("Dealers comply in the months following the bell.", True),
+        ("Dealers may use what lamps have become in recent years.", False),
+        ("Lamps of other days are dim.", False),
+    ],
+)
+def test_days_and_years_are_a_date_only_where_they_are_counted_or_placed(text: str, whether: bool) -> None:
+    assert holds_answer(analyse("When must dealers comply with the rule?", []), text) is whether
+
+
 def test_how_long_is_answered_by_a_period() -> None:
     query = analyse("How long must dealers keep notices?", [])
     assert holds_answer(query, "Dealers keep notices for not less than five years.")
