@@ -96,6 +96,16 @@ def asked(question: str, conversation: Conversation) -> str:
             "What are the reasons for the access fee cap under Regulation NMS?",
         ),
         (
+            "What is the highest access fee that Rule 610 of Regulation NMS allows?",
+            "Why?",
+            "What are the reasons for the limit on the access fee that Rule 610 of Regulation NMS allows?",
+        ),
+        (
+            "What is the smallest increment that Rule 612 of Regulation NMS allows?",
+            "Why?",
+            "What are the reasons for the minimum increment that Rule 612 of Regulation NMS allows?",
+        ),
+        (
             "What does Rule 611(a)(1) of Regulation NMS require?",
             "and (b)(2)?",
             "What does Rule 611(b)(2) of Regulation NMS require?",
