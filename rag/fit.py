@@ -106,8 +106,9 @@ def defines(subject: str, text: str) -> bool:
 
 
 def on_definition(subject: str, text: str) -> bool:
-    """Whether a sentence speaks of the subject's definition."""
-    term = r"\s+".join(map(re.escape, subject.split())) + r"s?\b"
+    """Whether a sentence speaks of the subject's definition; that of a longer quoted term is another's."""
+    words = r"\s+".join(map(re.escape, subject.split())) + r"s?\b"
+    term = rf"(?:(?<=[“\"]){words}(?=[,.]?[”\"])|(?<![“\"]){words})"
     says = r"\b(?:defin\w+|meanings?|terms?)\b"
     between = r"\W+(?:\w+\W+){0,3}?"
-    return re.search(rf"{says}{between}{term}|\b{term}{between}{says}", text, re.IGNORECASE) is not None
+    return re.search(rf"{says}{between}{term}|{term}{between}{says}", text, re.IGNORECASE) is not None

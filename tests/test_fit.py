@@ -75,6 +75,8 @@ def test_what_speaks_of_a_definition() -> None:
     assert not on_definition("lantern dealer", "A lantern dealer discloses its fees in writing.")
     assert not on_definition("lantern dealer", "A lantern dealer’s profile includes its customers.")
     assert not on_definition("lantern dealer", "The definition of “lamp” is broader.")
+    assert on_definition("lantern dealer", "We adopt the definition of “lantern dealer” as proposed.")
+    assert not on_definition("lantern dealer", "We adopt the definition of “lantern dealer profile” as proposed.")
 
 
 def test_may_is_no_month_in_a_sentence_about_what_may_be() -> None:
