@@ -224,6 +224,16 @@ def test_a_comparison_names_both_releases() -> None:
     assert found.documents == (SCI.id, NMS.id)
 
 
+def test_the_definition_that_was_asked_for_is_what_is_compared() -> None:
+    before = after("How does the proposed Regulation Best Interest define a retail customer?", of=(BIP,))
+    found = resolve("Compare that with the adopted rule.", before, DOCUMENTS)
+    assert found.asked == (
+        "Compare the definition of retail customer in Regulation Best Interest (34-83062)"
+        " with the adopted Regulation Best Interest (34-86031)."
+    )
+    assert found.documents == (BIP.id, BI.id)
+
+
 def test_a_cited_source_is_asked_by_its_number() -> None:
     two = after("What is the access fee cap?", of=(NMS, SCI), section="II.B › Fees")
     for question in ("the second one?", "And the 2nd?", "what does [2] say?", "the last one"):
