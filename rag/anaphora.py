@@ -5,6 +5,7 @@ import re
 from corpus.records import Kind
 from rag.asked import Asked, NameKind, is_actor
 from rag.earlier import Earlier, Rewritten, sentence
+from rag.query import analyse
 
 _BEFORE = (
     r"(?:and|but|so|then|ok|okay|if|who|whom|what|which|when|where|why|how|much|many|long|often|soon|far|else|is|are"
@@ -28,6 +29,7 @@ _AT_THE_END = re.compile(
 )
 _IT = re.compile(rf"{_OPEN}(?P<it>it|this|that)\b", re.IGNORECASE)
 _THAT = re.compile(rf"{_OPEN}(?P<it>this|that){_AFTER_THAT}", re.IGNORECASE)
+_DEFINES = re.compile(r"\b(?:defines?|defined|mean)\b", re.IGNORECASE)
 _ITS = re.compile(r"^(?:and\s+)?(?P<lead>(?:what|when|how\s+\w+)\s+(?:is|are|was|were))\s+its\s+(?P<rest>\S.*)$", re.I)
 _EXPLETIVE = re.compile(
     r"\bit\s+(?:\w+\s+){0,2}?(?:takes?|costs?|means?|matters?|seems?|counts?|happens?|appears?|helps?)\s+"
@@ -153,10 +155,11 @@ def _pronoun(read: Asked, earlier: Earlier) -> Rewritten | None:
     start, end = match.span("it")
     if any(name.start < start for name in read.names) or _NOUN_BEFORE.search(read.text[:start]):
         return None
-    means = _meant(read, earlier)
-    why = f"“{match['it']}” was taken to mean {means}"
     names = tuple(name for name in read.names if name.start > start)
-    if (names or _stage(read.text)) and _COMPARES.search(read.text):
+    compares = bool(names or _stage(read.text)) and _COMPARES.search(read.text)
+    means = (_definition(earlier) if compares else "") or _meant(read, earlier)
+    why = f"“{match['it']}” was taken to mean {means}"
+    if compares:
         return _comparison(read, (start, end), means, earlier, why)
     text = f"{_with_stage(read.text[:start], earlier)}{means}{_with_stage(read.text[end:], earlier)}"
     kept = earlier.kept_unless_named(names) if names else earlier.kept()
@@ -190,6 +193,14 @@ def _comparison(read: Asked, span: tuple[int, int], means: str, earlier: Earlier
     both = tuple(d.id for d in (own, other) if d) if own and other else None
     asked = f"{text[: span[0]]}{means}{text[span[1] :]}"
     return Rewritten(sentence(_without_and(asked)), why, both)
+
+
+def _definition(earlier: Earlier) -> str:
+    """The definition that the question before asked for, with whose it is; "" where it asked for none."""
+    term = analyse(earlier.asked.text, earlier.documents.values()).subject
+    if not term or not _DEFINES.search(earlier.asked.text):
+        return ""
+    return f"the definition of {term}" + (f" in {earlier.context}" if earlier.context else "")
 
 
 def _noun(read: Asked, earlier: Earlier) -> Rewritten | None:

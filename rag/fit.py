@@ -20,9 +20,15 @@ _VOICE = {
 }  # fmt: skip
 DIGESTS = (Kind.NOTE, Kind.RULE_CARD, Kind.QUESTION)
 _SOURCE = {Kind.RULE_CARD: -0.06, Kind.QUESTION: -0.2}  # our own digests yield to the documents they digest
+_SPAN = (
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety)"
+    r"(?:[\s-]+(?:business|calendar|trading|full|consecutive))?[\s-]+(?:seconds?|minutes?|days?|weeks?|months?|years?)\b"
+)
 _HOLDS = {
     Asked.DATE: r"(?-i:\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-    r"|\b(?:19|20)\d{2}\b|\b(?:days?|weeks?|months?|years?)\b",
+    rf"|\b(?:19|20)\d{{2}}\b|{_SPAN}|\b(?:calendar|business|trading)\s+days?\b"
+    r"|\b(?:a|each|every|first|last|next|same|following)\s+(?:day|week|month|year)\b"
+    r"|\b(?:days?|weeks?|months?|years?)\s+(?:after|before|from|following|prior)\b",
     Asked.THRESHOLD: r"\$\s?\d|\b\d{1,3}(?:,\d{3})+\b|\$0?\.\d"
     r"|\d\s?(?:percent|%|million|billion|hours|cents?|seconds?|milliseconds?|days?)",
     Asked.DEFINITION: r"\b(?:mean[s]?|define[sd]?|definition|refers? to|the term|is an?|are)\b",
@@ -35,11 +41,7 @@ _HOLDS = {
 }
 _ANSWERS = {kind: re.compile(pattern, re.IGNORECASE | re.DOTALL) for kind, pattern in _HOLDS.items()}
 _HOW_LONG = re.compile(r"\bhow long\b|\bwhat period\b", re.IGNORECASE)
-_DURATION = re.compile(
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety)"
-    r"(?:[\s-]+(?:business|calendar|trading|full|consecutive))?[\s-]+(?:seconds?|minutes?|days?|weeks?|months?|years?)\b",
-    re.IGNORECASE,
-)
+_DURATION = re.compile(_SPAN, re.IGNORECASE)
 _NO_DEFINITION = "used|set|proposed|adopted|discussed|intended|designed|based|similar|consistent|limited|broad|not|too"
 _BEGINS_INSIDE = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?:whether|and|or|if)\b|^[a-z]+\s|^[,;)”’]")
 _LEANS = re.compile(
@@ -104,8 +106,9 @@ def defines(subject: str, text: str) -> bool:
 
 
 def on_definition(subject: str, text: str) -> bool:
-    """Whether a sentence speaks of the subject's definition."""
-    term = r"\s+".join(map(re.escape, subject.split())) + r"s?\b"
+    """Whether a sentence speaks of the subject's definition; that of a longer quoted term is another's."""
+    words = r"\s+".join(map(re.escape, subject.split())) + r"s?\b"
+    term = rf"(?:(?<=[“\"]){words}(?=[,.]?[”\"])|(?<![“\"]){words})"
     says = r"\b(?:defin\w+|meanings?|terms?)\b"
     between = r"\W+(?:\w+\W+){0,3}?"
-    return re.search(rf"{says}{between}{term}|\b{term}{between}{says}", text, re.IGNORECASE) is not None
+    return re.search(rf"{says}{between}{term}|{term}{between}{says}", text, re.IGNORECASE) is not None

@@ -60,6 +60,10 @@ _STAGE = re.compile(
 )
 _OUTLINE = re.compile(r"^[IVXL]+(?:\.\w+)*(?=\s|$)")
 _ASKING = re.compile(r"^(?:when|where|why|how(?:\s+(?:long|often|soon|quickly|much))?)$", re.IGNORECASE)
+_LIMITS = (  # of an amount a release gives the reasons for the limit, not for the highest
+    (re.compile(r"^(?:the\s+)?(?:highest|largest|greatest|maximum)\s+", re.IGNORECASE), "the limit on the "),
+    (re.compile(r"^(?:the\s+)?(?:lowest|smallest)\s+", re.IGNORECASE), "the minimum "),
+)
 _YES_OR_NO = re.compile(r"^(?:must|may|shall|should|can|could|will|would|do|does|did|is|are|was|were|has|have)\b", re.I)
 
 
@@ -169,10 +173,17 @@ def _asked_with(word: str, before: Asked) -> str:
     if clause and _ASKING.match(clause[0]):
         return f"{word} {' '.join(clause[1:])}"
     if before.topic and word == "why":
-        return f"what are the reasons for {before.whole_topic}"
+        return f"what are the reasons for {_limit(before.whole_topic)}"
     if before.topic:
         asks = {"how": "how does {} work", "how much": "how much is {}", "how many": "how many are {}"}
         return asks.get(word, f"{word} does {{}} apply").format(before.whole_topic)
     if word == "why":
         return f"what are the reasons given on this question: {before.text[:1].lower()}{before.text[1:]}"
     return f"{word}, with regard to this question: {before.text[:1].lower()}{before.text[1:]}"
+
+
+def _limit(topic: str) -> str:
+    """The limit that an extreme amount is: "the limit on the fee that a venue may charge" of "the highest fee …"."""
+    for extreme, limit in _LIMITS:
+        topic = extreme.sub(limit, topic)
+    return topic

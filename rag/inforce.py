@@ -12,12 +12,15 @@ from rag.query import Query
 _OTHER_TIMES = re.compile(
     r"\bpropos\w*|\bwould\b|\bif adopted\b|\b(?:did|was|were|had)\b|\bcomment(?:er|ator|s|ed)?\b", re.IGNORECASE
 )
+_ADOPTED = re.compile(r"\b(?:adopted|final)\b", re.IGNORECASE)
 _OVERTAKES = (Relation.ADOPTS, Relation.REPROPOSES, Relation.WITHDRAWS)
 
 
 def asks_for_law(query: Query) -> bool:
-    """Whether a question is about what holds now: in the present tense, and naming no proposal."""
-    return not _OTHER_TIMES.search(query.text) and not query.reason.startswith(("release ", "file ", "proposal"))
+    """Whether a question is about what holds now: in the present tense, and of no release but one it calls adopted."""
+    if _OTHER_TIMES.search(query.text):
+        return False
+    return bool(_ADOPTED.search(query.text)) or not query.reason.startswith(("release ", "file ", "proposal"))
 
 
 def overtaken(documents: Iterable[Document], library: Library) -> dict[str, tuple[str, ...]]:

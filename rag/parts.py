@@ -34,6 +34,7 @@ _TAIL = re.compile(
     r"\s+(?P<tail>(?:under|in|for|regarding|concerning|as\s+to|with\s+respect\s+to)\s+.+)$", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|these|those|he|she|one|ones|such|the\s+same)\b", re.IGNORECASE)
+_WORD = re.compile(r"\S*\w\S*")
 _MIN_TELLING, _STANDS_ALONE = 2, 4
 _LENT_WORDS = 8
 _MOST = 4
@@ -55,7 +56,7 @@ def parts(question: str) -> tuple[str, ...]:
 
 
 def _tells(part: str) -> bool:
-    return len(telling(_PRONOUN.sub(" ", part)).split()) >= _MIN_TELLING
+    return len(_WORD.findall(telling(_PRONOUN.sub(" ", part)))) >= _MIN_TELLING
 
 
 def _items(text: str) -> list[str]:

@@ -16,6 +16,8 @@ _DEFINITION = re.compile(
     r"(?:\s+(?:(?:under|in|for|according|within)\b|of\s+(?:the\s+)?(?:proposed\s+)?(?:Regulation|Rule)\b).*)?\?*$"
     r"|^(?:what do(?:es)?|how (?:is|are))\s+(?:the terms?\s+|an?\s+|the\s+)?[\"“']?(.+?)[\"”']?"
     r"\s+(?:mean|measure|stand for|defined|measured)\b.*$"
+    r"|^how\b(?!.*\bcomment).*?\bdefines?\s+(?:the terms?\s+|an?\s+|the\s+)?[\"“']?(.+?)[\"”']?"
+    r"(?:\s+(?:under|in|for)\b.*)?\?*$"
     r"|^define\s+(?:the term\s+|an?\s+|the\s+)?[\"“']?(.+?)[\"”']?\?*$",
     re.IGNORECASE,
 )

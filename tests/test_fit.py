@@ -75,12 +75,29 @@ def test_what_speaks_of_a_definition() -> None:
     assert not on_definition("lantern dealer", "A lantern dealer discloses its fees in writing.")
     assert not on_definition("lantern dealer", "A lantern dealer’s profile includes its customers.")
     assert not on_definition("lantern dealer", "The definition of “lamp” is broader.")
+    assert on_definition("lantern dealer", "We adopt the definition of “lantern dealer” as proposed.")
+    assert not on_definition("lantern dealer", "We adopt the definition of “lantern dealer profile” as proposed.")
 
 
 def test_may_is_no_month_in_a_sentence_about_what_may_be() -> None:
     query = analyse("When must dealers comply with the rule?", [])
     assert holds_answer(query, "Dealers must comply by May 4.")
     assert not holds_answer(query, "Dealers may comply in their own way.")
+
+
+@pytest.mark.parametrize(
+    ("text", "whether"),
+    [
+        ("Dealers comply within sixty days.", True),
+        ("Dealers comply on the next business day.", True),
+        ("Dealers comply a year after the bell.", True),
+        ("Dealers comply in the months following the bell.", True),
+        ("Dealers may use what lamps have become in recent years.", False),
+        ("Lamps of other days are dim.", False),
+    ],
+)
+def test_days_and_years_are_a_date_only_where_they_are_counted_or_placed(text: str, whether: bool) -> None:
+    assert holds_answer(analyse("When must dealers comply with the rule?", []), text) is whether
 
 
 def test_how_long_is_answered_by_a_period() -> None:

@@ -96,6 +96,16 @@ def asked(question: str, conversation: Conversation) -> str:
             "What are the reasons for the access fee cap under Regulation NMS?",
         ),
         (
+            "What is the highest access fee that Rule 610 of Regulation NMS allows?",
+            "Why?",
+            "What are the reasons for the limit on the access fee that Rule 610 of Regulation NMS allows?",
+        ),
+        (
+            "What is the smallest increment that Rule 612 of Regulation NMS allows?",
+            "Why?",
+            "What are the reasons for the minimum increment that Rule 612 of Regulation NMS allows?",
+        ),
+        (
             "What does Rule 611(a)(1) of Regulation NMS require?",
             "and (b)(2)?",
             "What does Rule 611(b)(2) of Regulation NMS require?",
@@ -212,6 +222,16 @@ def test_a_comparison_names_both_releases() -> None:
     )
     assert found.asked == "Compare Regulation SCI (34-73639) with Regulation NMS (34-51808)."
     assert found.documents == (SCI.id, NMS.id)
+
+
+def test_the_definition_that_was_asked_for_is_what_is_compared() -> None:
+    before = after("How does the proposed Regulation Best Interest define a retail customer?", of=(BIP,))
+    found = resolve("Compare that with the adopted rule.", before, DOCUMENTS)
+    assert found.asked == (
+        "Compare the definition of retail customer in Regulation Best Interest (34-83062)"
+        " with the adopted Regulation Best Interest (34-86031)."
+    )
+    assert found.documents == (BIP.id, BI.id)
 
 
 def test_a_cited_source_is_asked_by_its_number() -> None:

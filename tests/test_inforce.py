@@ -19,10 +19,11 @@ from tests.made_documents import id_of
         ("What would a harbor dealer have to keep?", False),
         ("Why did the Board choose six years?", False),
         ("What must a harbor dealer keep under 34-90001?", False),
+        ("What must a harbor dealer keep under the adopted rule (34-91001)?", True),
     ],
 )
 def test_the_law_in_force_is_asked_for_in_the_present_tense(question: str, law: bool) -> None:
-    assert asks_for_law(analyse(question, [proposal().document])) is law
+    assert asks_for_law(analyse(question, [proposal().document, adoption().document])) is law
 
 
 def test_a_proposal_is_overtaken_by_its_adoption_and_by_nothing_else(empty: Library) -> None:

@@ -53,6 +53,7 @@ def test_a_part_that_leans_on_the_first_gets_its_words() -> None:
         "What are the terms and conditions of the pilot?",
         "What do paragraphs (a) and (b) of Rule 611 say?",
         "What is a retail customer?",
+        "Compare the muffling duty with ( ).",
         "Which brokers are covered and why?",
         "How does the adopted rule differ from the proposal?",
         "Who decides whether and when a halt ends?",

@@ -52,6 +52,19 @@ def test_a_title_that_is_a_name_narrows_and_a_subject_does_not(
     assert query.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("How does Regulation Lantern define a dusk dealer?", "dusk dealer"),
+        ("How did the Commission define the term “dusk dealer” in Regulation Lantern?", "dusk dealer"),
+        ("How do commenters define a dusk dealer?", ""),
+        ("How does a dealer mark short sales?", ""),
+    ],
+)
+def test_how_a_rule_defines_a_term_asks_for_its_meaning(library: Library, question: str, subject: str) -> None:
+    assert analyse(question, library.documents().values()).subject == subject
+
+
 def test_the_release_of_a_subject_comes_first_and_others_are_searched(library: Library) -> None:
     found = Retriever(library).search("How does a dealer mark short sales of lanterns?", 10)
     ids = [passage.document.id for passage in found.passages]
