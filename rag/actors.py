@@ -57,7 +57,10 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OPEN = re.compile(r"(?:,? (?:that|who|which))+$", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:and |or |but |then |also )?(?:an?|the|such|these|those|its|their|our) ", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:whereby|wherein|where|if|when) |^(?:and |or |but |then |also )?(?:an?|the|such|these|those|its|their|our) ",
+    re.IGNORECASE,
+)
 
 
 _JOINED = re.compile(r",? (?:and|or|but)(?:,? (?:thus|therefore|also|then|so|accordingly|otherwise|as such|instead)),*$"

@@ -45,7 +45,8 @@ _DURATION = re.compile(_SPAN, re.IGNORECASE)
 _NO_DEFINITION = "used|set|proposed|adopted|discussed|intended|designed|based|similar|consistent|limited|broad|not|too"
 _BEGINS_INSIDE = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?:whether|and|or|if)\b|^[a-z]+\s|^[,;)”’]")
 _LEANS = re.compile(
-    r"^(?:However|Further(?:more)?|Moreover|Therefore|Thus|Accordingly|Instead|Nevertheless|For example|As a result"
+    r"^(?:However|Conversely|In addition|Additionally|(?:In|By) contrast|Nonetheless|Further(?:more)?"
+    r"|Moreover|Therefore|Thus|Accordingly|Instead|Nevertheless|For example|As a result"
     r"|Similarly|Likewise|Also|Second|Third|Fourth|Finally|Consequently|Rather|This|These|Such|It|They)\b"
     r"|^Under (?:this|that|the \w+) alternative\b"
 )

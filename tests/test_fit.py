@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.records import ParsedDocument, Passage, Voice
-from rag.fit import defines, fit, holds_answer, on_definition
+from rag.fit import defines, fit, holds_answer, leans, on_definition
 from rag.query import analyse
 from tests.linked_releases import adoption, in_voice, proposal
 from tests.made_documents import id_of
@@ -104,3 +104,9 @@ def test_how_long_is_answered_by_a_period() -> None:
     query = analyse("How long must dealers keep notices?", [])
     assert holds_answer(query, "Dealers keep notices for not less than five years.")
     assert not holds_answer(query, "Keeping notices takes 25 hours annually.")
+
+
+def test_what_leans_on_the_sentence_before() -> None:
+    assert leans("Conversely, a dealer may ring.")
+    assert leans("In addition, a dealer rings.")
+    assert not leans("A dealer rings.")

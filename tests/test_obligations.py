@@ -104,6 +104,7 @@ def test_a_list_of_actors_is_kept_whole_over_a_phrase_between_commas() -> None:
 
 def test_interests_of_a_firm_are_not_an_actor() -> None:
     assert name_actor("The interests of the broker-dealer") is None
+    assert name_actor("whereby broker-dealers") == "broker-dealers"
 
 
 def test_the_actor_follows_the_clause_that_reports_a_belief() -> None:
