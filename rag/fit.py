@@ -18,7 +18,6 @@ _VOICE = {
     Voice.RULE_TEXT: 0.05, Voice.PREAMBLE: 0.03, Voice.FRONT_MATTER: 0.02, Voice.ECONOMIC_ANALYSIS: 0.0,
     Voice.PAPERWORK_BURDEN: -0.02, Voice.FOOTNOTE: -0.05, Voice.COMMENTER_VIEW: -0.06, Voice.REQUEST_FOR_COMMENT: -0.1,
 }  # fmt: skip
-DIGESTS = (Kind.NOTE, Kind.RULE_CARD, Kind.QUESTION)
 _SOURCE = {Kind.RULE_CARD: -0.06, Kind.QUESTION: -0.2}  # our own digests yield to the documents they digest
 _SPAN = (
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety)"

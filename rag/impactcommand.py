@@ -38,6 +38,7 @@ def impact_command(
     json_output: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")] = False,
 ) -> None:
     """List what a document would make whom do, by when, and what it asks the public."""
+    from rag.exports import save
     from rag.impact import find_obligations, impact_json
 
     form = Form.JSON if json_output and form is None else _form(form, out)
@@ -50,8 +51,9 @@ def impact_command(
     elif out is None:
         sys.stdout.write(_written(impact, form).decode("utf-8"))
     else:
-        _save(_written(impact, form), out)
-        print(f"{len(impact['obligations'])} obligations written to {out}", file=sys.stderr)
+        replaced = save(_written(impact, form), out)
+        told = f"{len(impact['obligations'])} obligations written to {out}"
+        print(f"{told}, which was replaced" if replaced else told, file=sys.stderr)
 
 
 def _form(form: Form | None, out: Path | None) -> Form | None:
@@ -81,12 +83,3 @@ def _written(impact: dict[str, Any], form: Form) -> bytes:
     if form is Form.MD:
         return impact_markdown(impact).encode("utf-8")
     return (json.dumps(impact, ensure_ascii=False) + "\n").encode("utf-8")
-
-
-def _save(content: bytes, out: Path) -> None:
-    from corpus.errors import SourceError
-
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise SourceError(f"cannot write {out}: {error.strerror}", remedy="choose another file with --out") from error

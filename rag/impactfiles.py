@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from rag.exports import shown_only
+
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 Cell = str | int | None
 Columns = Mapping[str, int]  # name of a column and its width in characters
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 32_000  # characters a cell of a spreadsheet holds, nearly
 
@@ -110,7 +111,7 @@ def neutral(value: Cell) -> Cell:
     if not isinstance(value, str):
         return value
     text = _UNPRINTABLE.sub(" ", value)[:_LONGEST]
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return shown_only(text)
 
 
 def _alike(name: str) -> str:

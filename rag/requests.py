@@ -6,7 +6,7 @@ in every section.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.answers import Citation
@@ -188,11 +188,3 @@ def _asks(words: str) -> bool:
         return False
     words = " ".join(words.split())
     return _ASKS.search(words) is not None and not _ELSEWHERE.search(words)
-
-
-def requests_by_section(requests: Sequence[Request]) -> dict[str, list[Request]]:
-    """Requests under the sections they stand in, in order."""
-    found: dict[str, list[Request]] = {}
-    for request in requests:
-        found.setdefault(request.section, []).append(request)
-    return found

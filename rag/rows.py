@@ -85,6 +85,10 @@ class Side:
         numbers = self.document.release_numbers
         return numbers[0] if numbers else self.document.title
 
+    def words(self, rule: Provision) -> str:
+        """What a paragraph of its rules says, on one line."""
+        return " ".join(self.outline.text[rule.start : rule.end].split())
+
     def span(self, start: int, end: int, section: str, voice: Voice) -> Span:
         """A stretch of it."""
         return Span(start, end, section, voice, " ".join(self.outline.text[start:end].split()))

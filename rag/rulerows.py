@@ -42,7 +42,7 @@ def _matched(old: Side, new: Side) -> dict[int, int]:
         for i, before in enumerate(old.rules):
             if before.rule != after.rule and (before.rule and after.rule):
                 continue
-            score = likeness(_text(old, before), _text(new, after))
+            score = likeness(old.words(before), new.words(after))
             score += _SAME_LABEL * (before.label == after.label)
             if score >= _MATCH:
                 pairs.append((score, -j, -i))
@@ -58,7 +58,7 @@ def _draft(old: Side, new: Side, before: Provision | None, after: Provision) -> 
     if before is None:
         said = f"{new.name} adds paragraph {after.label} to {after.rule or 'the rule'}."
         return Draft(topic, ADDED, (), (_span(new, after),), said)
-    told = describe(_text(old, before), _without_label(_text(new, after), before.label, after.label))
+    told = describe(old.words(before), _without_label(new.words(after), before.label, after.label))
     moved = f"paragraph {before.label} became {after.label}" if before.label != after.label else ""
     said = "; ".join(part for part in (moved, told) if part)
     status = CHANGED if told else UNCHANGED
@@ -92,7 +92,7 @@ def _with_reason(library: Library, draft: Draft, rule: Provision, stated: Sequen
 
 def _topic(side: Side, rule: Provision) -> str:
     part = side.outline.part_at(rule.start)
-    own = title(_text(side, rule), rule.label)
+    own = title(side.words(rule), rule.label)
     head = plain(part.heading) if part and part.heading else heading(part)
     return f"{rule.name}: {own}" if own else f"{rule.name} {head}"
 
@@ -113,10 +113,6 @@ def _without_label(text: str, before: str, after: str) -> str:
     last = "(" + after.rstrip(")").split("(")[-1] + ")"
     first = "(" + before.rstrip(")").split("(")[-1] + ")"
     return first + text.removeprefix(last) if text.startswith(last) else text
-
-
-def _text(side: Side, rule: Provision) -> str:
-    return " ".join(side.outline.text[rule.start : rule.end].split())
 
 
 def _span(side: Side, rule: Provision) -> Span:

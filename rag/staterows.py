@@ -13,7 +13,6 @@ from rag.guidance import GUIDANCE
 from rag.merging import best, merged
 from rag.numbers import telling
 from rag.phrases import ADDED, CHANGED, REMOVED, REQUIRED, UNCHANGED
-from rag.provisions import Provision
 from rag.redline import describe, likeness, number_edits
 from rag.rows import Draft, Side, Span, heading, named_things, plain, quoted_terms
 from rag.rulerows import title
@@ -95,16 +94,12 @@ def _named(old: Side, s: Statement, matches: Sequence[Counterpart]) -> list[Coun
     if label and "as proposed" in s.own.text:
         rules = [r for r in old.rules if r.label == label[1].replace(" ", "")]
     elif term:
-        rules = [r for r in old.rules if title(_text(old, r), r.label).lower() == term[1].lower()]
+        rules = [r for r in old.rules if title(old.words(r), r.label).lower() == term[1].lower()]
     if len(rules) != 1:
         return list(matches)
     span = old.span(rules[0].start, rules[0].end, rules[0].section, Voice.RULE_TEXT)
     discussed = [m for m in matches if m.voice is not Voice.RULE_TEXT][:1]
     return [Counterpart(span.start, span.end, span.section, span.voice, span.text, 1.0), *discussed]
-
-
-def _text(side: Side, rule: Provision) -> str:
-    return " ".join(side.outline.text[rule.start : rule.end].split())
 
 
 def _without_repeats(library: Library, found: Sequence[tuple[Statement, int]]) -> list[tuple[Statement, int]]:

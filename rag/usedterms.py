@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from corpus.answers import Citation, DefinedTerm
-from corpus.library import Library
+from corpus.library import OUR_WRITING, Library
 from rag.cite import cite
 from rag.defined import terms_defined
-from rag.fit import DIGESTS
 from rag.query import Query
 
 _MOST = 3
@@ -22,7 +21,7 @@ def defined_terms(query: Query, cited: Sequence[Citation], library: Library) -> 
     """
     documents = library.documents()
     of_answer = dict.fromkeys(c.document_id for c in cited)
-    within = [i for i in of_answer if i in documents and documents[i].kind not in DIGESTS]
+    within = [i for i in of_answer if i in documents and documents[i].kind not in OUR_WRITING]
     within = [i for i in within if i in query.documents] or within
     found = []
     for term, chunk, low, high in terms_defined(query.topic, library, within, _MOST):

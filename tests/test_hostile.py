@@ -23,6 +23,7 @@ from rag.agent import Agent
 from rag.answer import AnswerSettings
 from rag.budget import AgentSettings
 from rag.events import Done, Event, Step, Text
+from rag.exports import shown_only
 from rag.generate import answer_with_model
 from rag.impact import find_obligations
 from rag.models import Completion
@@ -34,7 +35,7 @@ from tests.made_documents import parsed
 from tests.scripted_agent import Messages, ScriptedModel, asks, calling, looked_at, says
 from tests.test_generate import KEPT_FIVE_YEARS, QUESTION, QUIET
 from views.rows import obligation_csv
-from views.words import plain, spreadsheet_cell
+from views.words import plain
 
 KEY = "sk-live-0123456789abcdefghij"
 ANY = AnswerSettings(min_support=0.0)
@@ -167,7 +168,7 @@ def test_what_the_page_shows_of_a_document_fetches_and_links_nothing(text: str) 
 
 @pytest.mark.parametrize("text", ['=HYPERLINK("https://evil.example")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)"])
 def test_what_is_exported_is_no_formula(text: str) -> None:
-    assert spreadsheet_cell(text) == f"'{text}"
+    assert shown_only(text) == f"'{text}"
 
 
 def test_an_exported_obligation_of_a_hostile_filing_computes_nothing(empty: Library) -> None:

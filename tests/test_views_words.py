@@ -5,6 +5,7 @@ import pytest
 from corpus.answers import Answer, Citation
 from corpus.errors import LibraryError
 from corpus.records import Document, Kind, Voice
+from rag.exports import shown_only
 from views.words import (
     counted,
     document_name,
@@ -15,7 +16,6 @@ from views.words import (
     problem,
     searched,
     shortened,
-    spreadsheet_cell,
     status_colour,
     voice_name,
 )
@@ -164,8 +164,8 @@ def test_a_given_name_is_only_a_label(name: str, label: str) -> None:
 
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@sum", "\t=1"])
 def test_a_spreadsheet_computes_nothing(value: str) -> None:
-    assert spreadsheet_cell(value) == f"'{value}"
+    assert shown_only(value) == f"'{value}"
 
 
 def test_other_cells_stay_as_they_are() -> None:
-    assert spreadsheet_cell("5 days") == "5 days"
+    assert shown_only("5 days") == "5 days"

@@ -5,7 +5,8 @@ import io
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from views.words import VOICES, Colour, place, spreadsheet_cell
+from rag.exports import shown_only
+from views.words import VOICES, Colour, place
 
 if TYPE_CHECKING:
     from rag.compare import Row
@@ -88,5 +89,5 @@ def obligation_csv(obligations: Sequence["Obligation"]) -> str:
     writer = csv.writer(file)
     writer.writerow([*(lines[0] if lines else ()), "Quote"])
     for line, obligation in zip(lines, obligations, strict=True):
-        writer.writerow([spreadsheet_cell(value) for value in (*line.values(), quote(obligation))])
+        writer.writerow([shown_only(value) for value in (*line.values(), quote(obligation))])
     return file.getvalue()

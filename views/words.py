@@ -11,12 +11,12 @@ from typing import Literal
 
 from corpus.answers import Answer, Citation
 from corpus.errors import ReglensError
+from corpus.library import OUR_WRITING
 from corpus.records import Document, Kind, Voice
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
 _JOINER = "\u2060"  # invisible, no width; keeps an address or a :name: from being recognised
 _BREAKS = re.compile(r"(?<=:)(?=\S)|(?<=\bwww)(?=\.)|(?<=@)(?=\S)", re.IGNORECASE)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 VOICES: Mapping[Voice, str] = {
     Voice.RULE_TEXT: "rule text",
@@ -29,7 +29,6 @@ VOICES: Mapping[Voice, str] = {
     Voice.FRONT_MATTER: "front matter",
 }
 Colour = Literal["red", "orange", "green", "blue", "gray"]
-_OURS = (Kind.NOTE, Kind.RULE_CARD, Kind.QUESTION)
 
 
 def plain(text: str) -> str:
@@ -80,7 +79,7 @@ def document_name(document: Document) -> str:
 
 def voice_name(citation: Citation, kind: Kind | None) -> str:
     """Who speaks in a quote. Our own notes have no voice but ours."""
-    return "reglens' own text" if kind in _OURS else VOICES[citation.voice]
+    return "reglens' own text" if kind in OUR_WRITING else VOICES[citation.voice]
 
 
 def status_colour(status: str) -> Colour:
@@ -131,8 +130,3 @@ def given_name(name: str) -> str:
     """The last part of an uploaded file's name, without control characters, at most 120 long; a label only."""
     last = Path(name.replace("\\", "/")).name
     return shortened("".join(c if c.isprintable() else " " for c in last), 120) or "unnamed file"
-
-
-def spreadsheet_cell(value: str) -> str:
-    """A value that a spreadsheet will show and not compute."""
-    return f"'{value}" if value.startswith(_FORMULA) else value

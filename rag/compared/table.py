@@ -5,12 +5,12 @@ import io
 from collections.abc import Iterator, Sequence
 
 from rag.compared.sheets import STATUS_WORDS, Quote, Report, Sheet, SheetRow
+from rag.exports import shown_only
 
 COLUMNS = (
     "row", "topic", "status", "a_document", "a_pages", "a_quote", "a_marked", "b_document", "b_pages", "b_quote",
     "b_marked", "difference", "reason", "reason_pages",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def to_csv(report: Report) -> str:
@@ -20,7 +20,7 @@ def to_csv(report: Report) -> str:
     writer.writerow(COLUMNS)
     for sheet in report.sheets:
         for row in sheet.rows:
-            writer.writerow([_shown_only(cell) for cell in _cells(sheet, row)])
+            writer.writerow([shown_only(cell) for cell in _cells(sheet, row)])
     return file.getvalue()
 
 
@@ -29,11 +29,6 @@ def _cells(sheet: Sheet, row: SheetRow) -> Iterator[str]:
     yield from (sheet.a_name, _places(row.a), _texts(row.a), _marked(row.a))
     yield from (sheet.b_name, _places(row.b), _texts(row.b), _marked(row.b))
     yield from (row.difference, _texts(row.reason), _places(row.reason))
-
-
-def _shown_only(value: str) -> str:
-    """A value that a spreadsheet shows and does not compute."""
-    return f"'{value}" if value.lstrip(" ").startswith(_FORMULA) else value
 
 
 def _places(quotes: Sequence[Quote]) -> str:

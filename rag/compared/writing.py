@@ -1,13 +1,12 @@
 """Where a comparison goes: to standard output, or to a file."""
 
 import json
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import ConfigError, SourceError
+from corpus.errors import ConfigError
+from rag.exports import save
 
 FORMATS = ("text", "json", "md", "html", "csv", "docx")
 _OF_ENDING = {".txt": "text", ".markdown": "md", ".htm": "html", **{f".{name}": name for name in FORMATS[1:]}}
@@ -78,28 +77,5 @@ def write(content: str | bytes, out: Path) -> None:
     """
     encoding = "utf-8-sig" if out.suffix.lower() == ".csv" else "utf-8"
     data = content if isinstance(content, bytes) else content.encode(encoding, "backslashreplace")
-    replaced = out.exists()
-    try:
-        _replace(out, data)
-    except OSError as error:
-        raise SourceError(
-            f"cannot write {out}: {error.strerror}", remedy="name a file in a folder that exists and that you may write"
-        ) from error
+    replaced = save(data, out)
     print(f"{'Replaced' if replaced else 'Wrote'} {out}", file=sys.stderr)
-
-
-def _replace(out: Path, data: bytes) -> None:
-    """Write beside it and rename, so that a full disk or a stop leaves the earlier file whole."""
-    if out.is_dir():
-        raise IsADirectoryError(21, "it is a folder", str(out))
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(out)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
